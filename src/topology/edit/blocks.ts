@@ -35,7 +35,7 @@ export function insertIntoBlock(
   const previous = items[index - 1];
   const [start = '', ...rest] = lines;
   if (previous !== undefined) {
-    const blank = isSpaced(text, items) ? [''] : [];
+    const blank = isSpaced(nodes, node, items) ? [''] : [];
     const own = [...blank, ' '.repeat(at) + start, ...rest];
     return [insertLines(text, linesEnd(text, previous.end, at), own)];
   }
@@ -46,11 +46,17 @@ export function insertIntoBlock(
   return [{ start: first.start, end: first.start, text: lines.join(eol) + eol + ' '.repeat(at) }];
 }
 
-/** Whether a blank line stands between the entries of a list. */
-function isSpaced(text: string, items: readonly Item[]): boolean {
+/** Whether a blank line stands between the last two entries of a list, or between the last two blocks of the file. */
+function isSpaced(nodes: Nodes, node: Collection, items: readonly Item[]): boolean {
+  const { text } = nodes;
   const before = items.at(-2);
-  if (before === undefined || before.key !== undefined) return false;
+  if (before === undefined || !maySpace(nodes, node)) return false;
   return isBlankLine(text, linesEnd(text, before.end, column(text, before.start)));
+}
+
+/** Whether blank lines are between the items of a collection, rather than within what they belong to. */
+function maySpace({ root }: Nodes, node: Collection): boolean {
+  return !isMap(node) || node === root;
 }
 
 /** The cuts that take an item from a collection that is made by indentation, and that has others. */
@@ -59,7 +65,7 @@ export function removeFromBlock(nodes: Nodes, { parent, items, index, item }: Pl
   const end = linesEnd(text, item.end, column(text, item.start));
   if (beginsLine(text, item.start)) {
     const start = lineStart(text, item.start);
-    return [isMap(parent) ? takeLines(text, start, end) : takeSpaced(text, start, end, items, index)];
+    return [maySpace(nodes, parent) ? takeSpaced(text, start, end, items, index) : takeLines(text, start, end)];
   }
   // The first key of an entry stands behind its dash.
   const next = items[index + 1];

@@ -3,8 +3,8 @@ import { parseDocument, type Scalar } from 'yaml';
 /** How a text is written: without quotes, in single or in double ones. */
 export type Quotes = 'plain' | 'single' | 'double';
 
-/** What is not to be seen in an editor: control, direction and unassigned characters, and separators of lines. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
+/** What is not to be seen in an editor: control, direction and unassigned characters, separators, and spaces that are none. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 
 /** Characters that mean something to YAML at the beginning of a text. */
 const indicator = /^[-?:,[\]{}#&*!|>'"%@`=~<\s]/;
@@ -35,7 +35,7 @@ function canBeSingle(value: string): boolean {
 
 /** On one line, whatever cannot be seen as an escape. */
 function inDoubleQuotes(value: string): string {
-  return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+  return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     const digits = code.toString(16);
     return code > 0xffff ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`;

@@ -18,7 +18,9 @@ export function unmeantChange(
     .reduce((one, other) => (other === undefined || one === undefined ? undefined : one));
   if (lost !== undefined) return `the line ${JSON.stringify(lost)} is gone, or at another place`;
   const comment = lostComment(written, gone, target, after);
-  return comment === undefined ? undefined : `the comment ${comment} is gone`;
+  if (comment !== undefined) return `the comment ${comment} is gone`;
+  const left = leftComment(written, gone, target, after);
+  return left === undefined ? undefined : `the comment ${left} of what is gone is still there`;
 }
 
 /** The first line that has to be there and is not, in its order; a last line without a line end may get one. */
@@ -125,13 +127,14 @@ function sharing(items: readonly WrittenItem[], path: Path): readonly WrittenIte
   return items.filter(({ anchor, alias }) => names.has(anchor ?? '') || names.has(alias ?? ''));
 }
 
-/** Of two blank lines around an entry that goes, one may go with it; -1 stands for none. */
+/** Of two blank lines around an entry or a block of the file that goes, one may go with it; -1 stands for none. */
 function blanksThatMayGo(
   { lines }: WrittenTopology,
   gone: WrittenItem | undefined,
   { path, isRemoval }: Target,
 ): readonly number[] {
-  if (!isRemoval || gone === undefined || typeof path.at(-1) !== 'number') return [-1];
+  const maySpace = typeof path.at(-1) === 'number' || path.length === 1;
+  if (!isRemoval || gone === undefined || !maySpace) return [-1];
   const around = [Math.min(...gone.lines) - 1, Math.max(...gone.lines) + 1];
   return [-1, ...around.filter((index) => lines[index]?.trim() === '')];
 }
@@ -154,6 +157,18 @@ function lostComment(
   return lines
     .flatMap((line, index) => (mayGo(index) ? [] : [...(line.match(mark) ?? [])]))
     .find((one) => !left.has(one));
+}
+
+/** A comment of a line of the target alone, which had to go with it. */
+function leftComment(
+  { lines }: WrittenTopology,
+  gone: WrittenItem | undefined,
+  { isRemoval }: Target,
+  after: string,
+): string | undefined {
+  if (!isRemoval || gone === undefined || gone.isFlow) return undefined;
+  const left = new Set(after.match(mark));
+  return [...gone.lines].flatMap((line) => [...(lines[line]?.match(mark) ?? [])]).find((one) => left.has(one));
 }
 
 function isEqual(one: Path, other: Path): boolean {

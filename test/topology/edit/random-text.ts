@@ -330,8 +330,8 @@ class Writer {
     const isSafe =
       /^[A-Za-z][A-Za-z0-9 .\\/~-]*$/.test(value) && value.trim() === value && !/^(?:true|null|no)$/.test(value);
     if (isSafe && chance(70) && !(inFlow && value.length > 900)) return value;
-    if (chance(40) && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
-    const written = JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (one) =>
+    if (chance(40) && !/(?! )[\p{C}\p{Z}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
+    const written = JSON.stringify(value).replace(/(?! )[\p{C}\p{Z}]/gu, (one) =>
       of([one.length > 1 ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`]),
     );
     if (!chance(this.#layout.odd)) return written;
@@ -348,7 +348,7 @@ class Writer {
     const { chance, below } = this.#random;
     const body = value.replace(/\n+$/, '');
     const ends = value.length - body.length;
-    const isUnsafe = body === '' || /[\p{C}\p{Zl}\p{Zp}]/u.test(body.replaceAll('\n', '')) || /^\s|\s$/.test(body);
+    const isUnsafe = body === '' || /(?! )[\p{C}\p{Z}]/u.test(body.replaceAll('\n', '')) || /^\s|\s$/.test(body);
     if (isUnsafe || !chance(value.includes('\n') ? 60 : 10)) return undefined;
     const indent = column + 1 + below(4);
     const lines = body.split('\n').map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
