@@ -265,6 +265,18 @@ const removed: readonly Golden[] = [
     remove(1),
     remove(1),
   ),
+  golden('of brackets with a comma at the end', 'workers: [{ machine: A }, { machine: B }, ]\n', remove(1)),
+  golden(
+    'a blank line goes where it would be one of two',
+    'workers:\n  - machine: A\n\n  - machine: B\n\n  - machine: C\nname: a\n',
+    remove(1),
+  ),
+  golden(
+    'a blank line stays where it separates',
+    'workers:\n  - machine: A\n\n  - machine: B\n  - machine: C\nname: a\n',
+    remove(1),
+  ),
+  golden('the first of several that blank lines separate', 'workers:\n  - machine: A\n\n  - machine: B\n', remove(0)),
   golden('of JSON', '{\n  "workers": [\n    { "machine": "A" },\n    { "machine": "B" }\n  ]\n}\n', remove(1)),
 ];
 

@@ -19,6 +19,9 @@ export function unmeantChange(
   if (lost !== undefined) return `the line ${JSON.stringify(lost)} is gone, or at another place`;
   const comment = lostComment(written, gone, target, after);
   if (comment !== undefined) return `the comment ${comment} is gone`;
+  const ends = new Set(written.lines.map((line) => line.slice(bare(line).length)).filter((line) => line !== ''));
+  const end = lines.slice(0, -1).find((line) => ends.size > 0 && !ends.has(line.slice(bare(line).length)));
+  if (end !== undefined) return `the line ${JSON.stringify(end)} ends as no line of the file did`;
   const left = leftComment(written, gone, target, after);
   return left === undefined ? undefined : `the comment ${left} of what is gone is still there`;
 }

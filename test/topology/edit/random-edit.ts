@@ -35,7 +35,7 @@ export function randomEdit(random: Random, content: Record<string, unknown>): To
   const { below, chance, of } = random;
   const paths = pathsOf(content) as unknown as readonly [Path, ...Path[]];
   const scalar = () => of<unknown>([of(oddTexts), of(oddTexts), true, false, below(1000), 1.5, null]);
-  const workers = (content['workers'] ?? []) as readonly unknown[];
+  const workers = (content.workers ?? []) as readonly unknown[];
   switch (below(workers.length === 0 ? 5 : 8)) {
     case 0:
     case 1: {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Random } from './random.js';
+import { type Layout, literalOf, randomLayout, scalarParts } from './random-layout.js';
 
 export type Path = readonly (string | number)[];
 
@@ -30,36 +31,9 @@ export interface WrittenTopology {
   readonly items: readonly WrittenItem[];
 }
 
-interface Layout {
-  readonly step: number;
-  readonly listIndent: number;
-  readonly dashWidth: number;
-  readonly flow: number;
-  readonly comments: number;
-  readonly anchors: number;
-  readonly odd: number;
-  readonly keyQuotes: '' | '"' | "'";
-  readonly padding: string;
-  readonly ends: readonly [string, ...string[]];
-}
-
 /** A content as a text, its layout drawn at random: comments, quotes, brackets, anchors, blank lines. */
 export function randomText(random: Random, content: unknown): WrittenTopology {
-  const { below, chance, of } = random;
-  const step = 1 + (chance(60) ? 1 : below(8));
-  const layout: Layout = {
-    step,
-    listIndent: chance(40) ? 0 : chance(60) ? step : below(9),
-    dashWidth: 2 + (chance(70) ? 0 : below(4)),
-    flow: of([0, 20, 50, 100]),
-    comments: of([0, 15, 40]),
-    anchors: of([0, 0, 60]),
-    odd: of([0, 10, 30]),
-    keyQuotes: chance(85) ? '' : of(['"', "'"]),
-    padding: chance(70) ? ' ' : '',
-    ends: of([['\n'], ['\r\n'], ['\n', '\r\n']]),
-  };
-  return new Writer(random, layout).topology(content);
+  return new Writer(random, randomLayout(random)).topology(content);
 }
 
 /** Lives for one text. */
@@ -141,9 +115,9 @@ class Writer {
         this.#blank();
         continue;
       }
-      const most = this.#after === undefined ? column + 6 : Math.min(this.#after.column, column + 6);
-      const at = chance(60) ? Math.min(column, Math.max(0, most - 1)) : below(Math.max(1, most));
-      this.#commentLine(at);
+      const at = chance(50) ? column : chance(50) ? column + 1 + below(4) : below(column + 1);
+      // Further in, it would be of the text of lines above.
+      this.#commentLine(Math.min(at, (this.#after?.column ?? Number.POSITIVE_INFINITY) - 1));
     }
   }
 
@@ -228,7 +202,7 @@ class Writer {
     const isFlow = !isCollection || chance(path.length > 1 ? this.#layout.flow : this.#layout.flow / 3);
     if (isFlow) {
       item.isValueFlow = typeof value === 'object' && value !== null;
-      const literal = typeof value === 'string' ? this.#literal(value, column) : undefined;
+      const literal = typeof value === 'string' ? literalOf(this.#random, value, column) : undefined;
       if (literal !== undefined) {
         this.#put(gap + anchor + literal.header).#end();
         for (const line of literal.lines) this.#put(line).#end(false);
@@ -243,7 +217,7 @@ class Writer {
         this.#put(' '.repeat(column + 1 + below(4)));
       } else this.#put(gap + anchor);
       if (item.isValueFlow) this.#flow(value, path, column + 1, chance(30));
-      else this.#put(this.#scalar(value, false, column + 1));
+      else this.#put(this.#scalar(value, column + 1));
       if (anchor !== '') this.#anchors.set(anchor.slice(1, -1), value);
       this.#end();
       return;
@@ -314,7 +288,7 @@ class Writer {
         if (typeof one === 'object' && one !== null) {
           item.isValueFlow = true;
           this.#flow(one, [...path, key], column + 1, isTall && chance(30));
-        } else this.#put(this.#scalar(one, true, column + 1));
+        } else this.#put(this.#scalar(one, column + 1));
         if (anchor !== '') this.#anchors.set(anchor.slice(1, -1), one);
       });
     }
@@ -324,36 +298,11 @@ class Writer {
     this.#put(close ?? '');
   }
 
-  #scalar(value: unknown, inFlow: boolean, column: number): string {
-    if (typeof value !== 'string') return JSON.stringify(value);
-    const { chance, of } = this.#random;
-    const isSafe =
-      /^[A-Za-z][A-Za-z0-9 .\\/~-]*$/.test(value) && value.trim() === value && !/^(?:true|null|no)$/.test(value);
-    if (isSafe && chance(70) && !(inFlow && value.length > 900)) return value;
-    if (chance(40) && !/(?! )[\p{C}\p{Z}]/u.test(value)) return `'${value.replaceAll("'", "''")}'`;
-    const written = JSON.stringify(value).replace(/(?! )[\p{C}\p{Z}]/gu, (one) =>
-      of([one.length > 1 ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`]),
-    );
-    if (!chance(this.#layout.odd)) return written;
-    // A line end between two words is a blank to YAML.
-    const cut = /[a-z] (?=[a-z])/.exec(written);
-    if (cut === null) return written;
-    const [first, second] = [written.slice(0, cut.index + 1), written.slice(cut.index + 2)];
+  /** A value on one line, or on two where the dice say so. */
+  #scalar(value: unknown, column: number): string {
+    const [first, second] = scalarParts(this.#random, value, this.#layout.odd);
+    if (second === undefined) return first;
     this.#put(first).#end(false);
     return ' '.repeat(column + 1) + second;
-  }
-
-  /** A text as a block of lines (`|`), where it may be one and the dice say so. */
-  #literal(value: string, column: number) {
-    const { chance, below } = this.#random;
-    const body = value.replace(/\n+$/, '');
-    const ends = value.length - body.length;
-    const isUnsafe = body === '' || /(?! )[\p{C}\p{Z}]/u.test(body.replaceAll('\n', '')) || /^\s|\s$/.test(body);
-    if (isUnsafe || !chance(value.includes('\n') ? 60 : 10)) return undefined;
-    const indent = column + 1 + below(4);
-    const lines = body.split('\n').map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
-    const keeps = ends > 1;
-    for (let more = 1; more < ends; more += 1) lines.push('');
-    return { header: `|${ends === 0 ? '-' : keeps ? '+' : ''}`, lines, column: indent, keeps };
   }
 }
