@@ -8,7 +8,7 @@ import type { Path } from '../secrets.js';
 import { type SourceText, sourceText } from '../source-text.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { editedContent, pathText, type TopologyEdit } from './edited-content.js';
-import { nodesOf } from './nodes.js';
+import { type Nodes, nodesOf } from './nodes.js';
 import { TextEditor } from './text-editor.js';
 
 export type { TopologyEdit } from './edited-content.js';
@@ -19,20 +19,20 @@ export type { TopologyEdit } from './edited-content.js';
  * by whoever reads it. Throws `edit.impossible`.
  */
 export function editTopology(source: SourceText, edits: readonly TopologyEdit[]): string {
-  return edits.reduce((text, edit) => editText(sourceText(source.file, text), edit), source.text);
+  const { file, text } = source;
+  return edits.reduce((nodes, edit) => editNodes(file, nodes, edit), nodesOf(file, text)).text;
 }
 
-function editText(source: SourceText, edit: TopologyEdit): string {
-  const { file, text } = source;
-  const nodes = nodesOf(file, text);
+function editNodes(file: string, nodes: Nodes, edit: TopologyEdit): Nodes {
   const wanted = editedContent(nodes.content, [edit]);
   try {
+    // The result is a text that was parsed anew.
     const result = new TextEditor(file, nodes).apply(edit);
-    if (isDeepStrictEqual(nodesOf(file, result).content, wanted)) return result;
+    if (isDeepStrictEqual(result.content, wanted)) return result;
   } catch (error) {
     if (!isScaleoutError(error, 'edit.impossible')) throw error;
   }
-  throw impossible(source, edit);
+  throw impossible(sourceText(file, nodes.text), edit);
 }
 
 /** What is refused, with the line to look at. */

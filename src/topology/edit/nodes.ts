@@ -88,8 +88,16 @@ export function isNothing(node: ParsedNode | null): boolean {
   return node === null || (isScalar(node) && node.srcToken?.type === undefined) || node.range[0] === node.range[1];
 }
 
+const known = new WeakMap<Collection, readonly Item[]>();
+
 /** The items of a collection, in their order. */
 export function itemsOf(node: Collection): readonly Item[] {
+  const items = known.get(node) ?? itemsIn(node);
+  known.set(node, items);
+  return items;
+}
+
+function itemsIn(node: Collection): readonly Item[] {
   const tokens: readonly CST.CollectionItem[] = (node.srcToken as CST.BlockMap).items;
   const comma = (token: CST.CollectionItem | undefined) => token?.start.find(({ type }) => type === 'comma')?.offset;
   const isList = isSeq(node);

@@ -54,7 +54,7 @@ export function putValue(nodes: Nodes, place: Place, piece: Piece, style: Style,
   const inline = prefix + inlineText(piece, style, isFlow(parent));
   if (isCollection(value) && !isFlow(value) && !isSameLine) {
     const first = lineStart(text, start);
-    const last = linesEnd(text, end, column(text, item.start));
+    const last = linesEnd(text, end, column(text, start));
     const taken = takeLines(text, first, last);
     if (!asBlock) return [{ start: base, end: base, text: ` ${inline}` }, taken];
     const least = column(text, item.start) + (piece.kind === 'list' ? 0 : 1);

@@ -25,8 +25,8 @@ export class TextEditor {
     this.#nodes = nodes;
   }
 
-  /** The text after an edit. What cannot be cut is left: the caller compares what the text says. */
-  apply(edit: TopologyEdit): string {
+  /** The text after an edit, parsed. What cannot be cut is left: the caller compares what the text says. */
+  apply(edit: TopologyEdit): Nodes {
     switch (edit.kind) {
       case 'set':
         this.#set(edit.path, edit.value);
@@ -43,7 +43,7 @@ export class TextEditor {
         this.#remove(['workers', edit.index]);
         break;
     }
-    return this.#nodes.text;
+    return this.#nodes;
   }
 
   /** Sets a value; where blocks around it are missing, the outermost of them is what is put. */

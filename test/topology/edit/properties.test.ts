@@ -12,7 +12,7 @@ import { randomEdit, valueIn } from './random-edit.js';
 import { type Path, randomText, type WrittenTopology } from './random-text.js';
 
 // SCALEOUT_EDIT_CASES=20000 tries so many; the seed that a failing case prints makes the same file and the same edit again.
-const cases = Number(process.env.SCALEOUT_EDIT_CASES ?? 200);
+const cases = Number(process.env.SCALEOUT_EDIT_CASES ?? 150);
 /** Of what needs several edits. */
 const few = Math.ceil(cases / 4);
 const seed = fc.noShrink(fc.integer({ min: 0, max: 0x7fff_ffff }));

@@ -72,7 +72,7 @@ class Writer {
     this.#between(0);
     if (chance(5)) this.#put('...').#end();
     const last = this.#lines.length - 1;
-    if (chance(20)) this.#lines[last] = (this.#lines[last] ?? '').replace(/\r?\n$/, '');
+    if (chance(20) && this.#after?.keeps !== true) this.#lines[last] = (this.#lines[last] ?? '').replace(/\r?\n$/, '');
     // A file whose last lines are blank may not lack a line end.
     const lines = this.#lines.filter((line) => line !== '');
     return { text: lines.join(''), lines, items: this.#items };
