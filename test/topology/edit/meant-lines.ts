@@ -110,7 +110,9 @@ function meantLines({ items }: WrittenTopology, content: unknown, { path, isRemo
     if (siblings.length === 1) for (const line of [around?.colon ?? around?.first ?? -1]) meant.add(line);
     // The next key moves to where the first one stood, behind its dash.
     const next = items.find((item) => isEqual(item.path, [...path.slice(0, -1), siblings[1] ?? '']));
-    if (target?.beginsLine === false && next !== undefined) meant.add(next.first);
+    if (target?.beginsLine === false && next !== undefined) {
+      for (let line = Math.max(...target.lines); line <= next.first; line += 1) meant.add(line);
+    }
   }
   for (const item of sharing(items, path)) {
     if (item.alias === undefined) for (const line of [item.first, item.colon ?? item.first]) meant.add(line);
