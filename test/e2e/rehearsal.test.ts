@@ -97,12 +97,6 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     const found = await tried(fleet, five({}, { MaxTaskCount: 7 }, { drain }), { assume: 840 });
     expectTheSame(found);
     const { result, waitedFor, diagnostics } = found.rehearsal;
-    console.log(
-      result,
-      JSON.stringify(waitedFor),
-      JSON.stringify(diagnostics, null, 1),
-      JSON.stringify(found.rehearsal.capacity),
-    );
     expect(result).toBe(onTimeout === 'stop' ? 'partial' : 'done');
     expect(waitedFor[0]).toMatchObject({ outcome: 'givenUp' });
     expect(diagnostics.map(({ code }) => code)).toContain('rehearsal.gave-up');
@@ -116,13 +110,6 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     await fleet.wait(3);
     for (const phase of ['prepare', 'switch'] as const) {
       const found = await tried(fleet, five(), { plan: { rotate: { of: 'master', phase } } });
-      console.log(
-        phase,
-        found.rehearsal.result,
-        JSON.stringify(found.rehearsal.capacity),
-        found.lowest,
-        found.rehearsal.steps.length,
-      );
       expectTheSame(found);
       await fleet.wait(3);
     }
@@ -138,13 +125,6 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     const found = await tried(fleet, five({}, undefined, policy));
     expectTheSame(found);
     expect(found.rehearsal).toMatchObject({ result: 'partial', capacity: { after: 0 } });
-    console.log(
-      JSON.stringify(
-        found.rehearsal.steps.filter(({ outcome }) => outcome === 'errored'),
-        null,
-        1,
-      ),
-    );
   });
 
   test('machines that nobody goes to: the catalog alone is changed', async () => {
@@ -178,9 +158,6 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     const plan = { rotate: { of: 'workers', ids: ['worker/ETL01', 'worker/ETL02'] } } as const;
     const found = await tried(fleet, five({ maxFailures: 5 }, undefined, { drain }), { plan, assume: 840 });
     expectTheSame(found);
-    console.log(
-      JSON.stringify(found.rehearsal.steps.map(({ id, outcome, undoes, reason }) => [id, outcome, undoes, reason])),
-    );
   });
 });
 
