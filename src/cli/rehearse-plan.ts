@@ -51,7 +51,8 @@ export async function rehearsePlan(
   options: RehearsePlanOptions,
   terminal: Pick<Terminal, 'err' | 'logLevel' | 'interrupts' | 'env'>,
 ): Promise<RehearsalDocument> {
-  const { planOptions, saved, plannedBy = (seen) => seen, assume = packageSeconds, keep } = options;
+  const { planOptions, saved, plannedBy = (seen) => seen, keep } = options;
+  const { assume = packageSeconds(topology.policy.drain.timeoutSeconds) } = options;
   const signal = terminal.interrupts.abort;
   const sandbox = await loadSandbox();
   if (keep !== undefined) await sandbox.requireEmpty(keep);

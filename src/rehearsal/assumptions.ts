@@ -10,8 +10,10 @@ export interface Assumptions {
 /** Seconds that a service takes to start or stop. Nobody has measured it (inferred). */
 export const serviceSeconds = 10;
 
-/** Seconds that a running package still runs of which nothing is known, unless told otherwise. */
-export const packageSeconds = 600;
+/** Seconds that a running package still runs of which nothing is known: 10 minutes, and never so long that each drain gives up. */
+export function packageSeconds(drainTimeoutSeconds: number): number {
+  return Math.min(600, drainTimeoutSeconds / 2);
+}
 
 /** Seconds of a machine's operation where no machine was timed. */
 const untimed = 3;

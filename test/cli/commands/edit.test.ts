@@ -287,7 +287,7 @@ test('--apply goes on with just those workers; where it does not end well, the f
 
   const again = await run('set', 'ETL03', 'description=Spare', '--apply', '--yes');
   expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
-  expect(again.out).toMatch(/^Nothing to change: .*\n[^]*Nothing to do/);
+  expect(again.out).toMatch(/^Nothing to change: .*\n.*Nothing to do/s);
 
   const refused = await run('remove', 'ETL03', '--absent', '--apply', '--yes');
   expect(refused.code).toBe(5);

@@ -47,6 +47,16 @@ describe('a plan without steps', () => {
   });
 });
 
+test('how long an unknown package is taken to run: half of the longest drain, 10 minutes at most, or as told', async () => {
+  const text = await readFile(folder.file(group), 'utf8');
+  await folder.write('examples/quick.yaml', text.replace('\npolicy:\n', '\npolicy:\n  drain: { timeout: 4m }\n'));
+  const assumed = async (...words: readonly string[]) =>
+    JSON.parse((await run('rehearse', '--sandbox', 'fleet', '--json', ...words)).out).assumptions.packageSeconds;
+  expect(await assumed(group)).toBe(600);
+  expect(await assumed('examples/quick.yaml')).toBe(120);
+  expect(await assumed('examples/quick.yaml', '--assume', '20m')).toBe(1200);
+});
+
 describe('a plan that would be done', () => {
   beforeAll(async () => {
     const drill = [
