@@ -6,6 +6,7 @@ import type { Row } from '../../packages/sandbox/src/model/store.js';
 import { temporaryDirectory } from '../../packages/sandbox/test/support/temporary-directory.js';
 import { openSandboxMachines } from '../../src/cli/world/open-world.js';
 import { loadSandbox, sandboxConnection } from '../../src/cli/world/sandbox-package.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { observe } from '../../src/reconciler/observe.js';
@@ -109,6 +110,9 @@ test('a folder of a twin has everything but what is secret, and is as old as the
   });
   const machines = await openSandboxMachines(topology, served.connection, { parallelism, log: () => undefined });
   const after = await observe(topology, { catalog, machines }, never);
+  // What only a diagnosis asks for, nobody has asked the live machine.
+  const examined = await machines.inspect(machineName('ETL01'), never, { connect: [] });
+  expect(examined).toMatchObject({ value: { examination: { disks: { known: false }, events: { known: false } } } });
   await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
   await served.close();
   expect(after.catalog.login).toEqual(before.catalog.login);

@@ -14,6 +14,9 @@ export interface TwinContent {
   readonly unexplained: readonly Unexplained[];
 }
 
+/** The jobs of SQL Server Agent. */
+const unseenTables = ['dbo.sysjobs', 'dbo.sysjobsteps', 'dbo.sysjobservers', 'dbo.sysproxies'];
+
 /** The state of a twin at its beginning. */
 export function twinContent(description: TwinDescription, random: Random): TwinContent {
   const start = timeText(Date.parse(description.observedAt));
@@ -41,6 +44,8 @@ export function twinContent(description: TwinDescription, random: Random): TwinC
     aliases: aliases(master.hosts, Object.keys(masters)),
     unreached: Object.fromEntries(unreached.map((name) => [name, {}])),
     workerAgents: workerRows(description),
+    // What nobody has looked at, a diagnosis cannot read there.
+    missing: Object.fromEntries(unseenTables.map((name) => [name, {}])),
     perfCounters: {},
     agentJobs: {},
     agentProxies: {},

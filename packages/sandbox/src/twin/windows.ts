@@ -30,6 +30,7 @@ export function windowsRow(machine: TwinMachine, usesKeys: boolean): Row {
     ...('error' in firewall ? { firewallError: firewall.error } : {}),
     sendTrustedIssuerList: machine.schannel.sendTrustedIssuerList,
     clientAuthTrustMode: machine.schannel.clientAuthTrustMode,
+    examination: { unseen: 'This is a twin, and nobody has asked the live machine.' },
   };
 }
 

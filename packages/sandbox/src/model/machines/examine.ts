@@ -18,6 +18,8 @@ import { lets, windowsMachineOf } from './windows-machine.js';
 export function examineMachine(machine: MachineState, request: ExamineRequest): ExaminationAnswer {
   const { administrator } = machine.windows();
   const own = examinationRow(machine);
+  const error = textField(own, 'unseen');
+  if (error !== null) return unseenExamination(error);
   const services = machine.services();
   return {
     services: { value: services.map((service) => serviceAnswer(service, own, administrator)) },
@@ -39,6 +41,15 @@ export function examineMachine(machine: MachineState, request: ExamineRequest): 
         freeMemoryMegabytes: numberField(own, 'freeMemoryMegabytes') ?? 16_384,
       },
     },
+  };
+}
+
+/** Of a twin: nobody has asked the machine that it stands in for. */
+function unseenExamination(error: string): ExaminationAnswer {
+  const part = { error };
+  return {
+    ...{ services: part, events: part, listeners: part, urls: part, reached: part },
+    ...{ folders: part, disks: part, tls: part, root: part, load: part },
   };
 }
 
