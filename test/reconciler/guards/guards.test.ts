@@ -22,12 +22,17 @@ describe('where refusals come from', () => {
     expect(others.filter((file) => /'guard\./.test(textOf(file)))).toEqual([]);
   });
 
-  test('guards.ts lists every guard; consent is asked for when a plan is applied', () => {
+  test('guards.ts lists every guard; consent and a rehearsal are asked for when a plan is applied', () => {
     const listed = textOf('guards/guards.ts');
     const unlisted = readdirSync(`${reconciler}/guards`).filter(
       (name) => !listed.includes(name.replace(/\.ts$/, '.js')),
     );
-    expect(unlisted.sort()).toEqual(['destructive-consent.ts', 'guards.ts']);
+    expect(unlisted.sort()).toEqual([
+      'destructive-consent.ts',
+      'guards.ts',
+      'rehearsal-fit.ts',
+      'rehearsal-required.ts',
+    ]);
   });
 });
 
