@@ -158,6 +158,9 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     const plan = { rotate: { of: 'workers', ids: ['worker/ETL01', 'worker/ETL02'] } } as const;
     const found = await tried(fleet, five({ maxFailures: 5 }, undefined, { drain }), { plan, assume: 840 });
     expectTheSame(found);
+    expect(found.rehearsal.steps.filter(({ outcome }) => outcome === 'errored')).toMatchObject([
+      { id: 'worker/ETL01:drain', diagnostic: { code: 'guard.drain-timeout' } },
+    ]);
   });
 });
 
