@@ -52,6 +52,7 @@ export function putValue(nodes: Nodes, place: Place, piece: Piece, style: Style,
   const end = contentEnd(value);
   const isSameLine = lineStart(text, start) === lineStart(text, item.indicatorEnd);
   const inline = prefix + inlineText(piece, style, isFlow(parent));
+  // A block in lines of its own gives way to the line of its key, or to other lines.
   if (isCollection(value) && !isFlow(value) && !isSameLine) {
     const first = lineStart(text, start);
     const last = linesEnd(text, end, column(text, start));
@@ -62,8 +63,9 @@ export function putValue(nodes: Nodes, place: Place, piece: Piece, style: Style,
     return [taken, insertLines(text, first, lines)];
   }
   if (asBlock && isSameLine) {
+    // `- key: value`: the first line of an entry stands behind its dash, where nothing else does.
     const isCompact =
-      itemsAreList(place) &&
+      isEntry(place) &&
       prefix === '' &&
       item.anchor === undefined &&
       /^\s*$/.test(text.slice(end, nextLine(text, end)));
@@ -74,7 +76,8 @@ export function putValue(nodes: Nodes, place: Place, piece: Piece, style: Style,
   return [{ start, end, text: inline + headerComment(nodes, item) }];
 }
 
-function itemsAreList({ item }: Place): boolean {
+/** Whether a place is an entry of a list, not the value of a key. */
+function isEntry({ item }: Place): boolean {
   return item.key === undefined;
 }
 
@@ -89,7 +92,7 @@ function blockBehind(
   prefix: string,
 ): readonly Cut[] {
   const { item } = place;
-  const further = itemsAreList(place) ? style.dashWidth : piece.kind === 'list' ? style.listIndent : style.step;
+  const further = isEntry(place) ? style.dashWidth : piece.kind === 'list' ? style.listIndent : style.step;
   const lines = blockLines(piece, style, column(text, item.start) + further);
   const gap = prefix === '' ? '' : ` ${prefix.trimEnd()}`;
   return [{ start, end, text: gap }, insertLines(text, linesEnd(text, end, column(text, item.start)), lines)];
@@ -115,7 +118,7 @@ export function putLines(nodes: Nodes, place: Place, value: string, style: Style
   if (isFlow(parent) || !isScalar(old) || (old.type !== 'BLOCK_LITERAL' && old.type !== 'BLOCK_FOLDED'))
     return undefined;
   const start = old.range[0];
-  const end = contentEnd(old as never);
+  const end = contentEnd(old);
   const second = nextLine(text, start);
   const ownIndent = /^ */.exec(text.slice(second, Math.max(second, end)))?.[0].length ?? 0;
   const base = column(text, item.start);
