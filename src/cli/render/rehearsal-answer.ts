@@ -64,16 +64,30 @@ function capacitySentences({ capacity }: Rehearsal, paint: Style): readonly stri
   return [after < before ? paint.yellow(text) : text];
 }
 
-function waitedSentences({ waitedFor, result }: Rehearsal): readonly string[] {
+function waitedSentences({ waitedFor, result, diagnostics }: Rehearsal): readonly string[] {
   const longest = byLength(waitedFor)[0];
-  if (longest === undefined) return result === 'done' ? ['It would wait for no package.'] : [];
+  if (longest === undefined) {
+    const isUnseen = diagnostics.some(({ code }) => code === 'rehearsal.work-unseen');
+    return result === 'done' ? [`It would wait for no package${isUnseen ? ' that can be seen' : ''}.`] : [];
+  }
   const given = waitedFor.filter(({ outcome }) => outcome === 'givenUp').length;
   const most = `${waitedFor.length === 1 ? 'for' : 'at most'} ${lasting(longest.to - longest.from)}`;
   if (waitedFor.length === 1) {
-    return [`It would wait for 1 package, ${most}${given === 0 ? '' : ', and not to its end'}.`];
+    return [
+      `It would wait for 1 package, ${most}${given === 0 ? '' : ', and not to its end'}.${assumedText(waitedFor)}`,
+    ];
   }
   const lost = given === 0 ? '' : ` ${given} of them it would not wait for to the end.`;
-  return [`It would wait for ${counted(waitedFor.length, 'package')}, ${most}.${lost}`];
+  return [`It would wait for ${counted(waitedFor.length, 'package')}, ${most}.${lost}${assumedText(waitedFor)}`];
+}
+
+/** Whether it ends well may hang on a time that nobody knows: where drains are short, less is assumed. */
+function assumedText(waitedFor: readonly Waited[]): string {
+  const assumed = waitedFor.filter(({ basis }) => basis === 'assumed').length;
+  if (assumed === 0) return '';
+  const runs = assumed === 1 ? 'runs' : 'run';
+  const who = waitedFor.length === 1 ? 'it' : assumed === waitedFor.length ? 'they' : `${assumed} of them`;
+  return ` How long ${who} still ${runs} is not known: that was assumed.`;
 }
 
 type Waited = Rehearsal['waitedFor'][number];
