@@ -225,6 +225,30 @@ export interface RehearsalEvent {
     lowest: number;
     after: number;
   };
+  /**
+   * What the rehearsal warns of, and what it could not know.
+   */
+  diagnostics: Diagnostic[];
+}
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: string;
+  summary: string;
+  detail: string;
+  remedy: string;
+  range?: Range;
+}
+/**
+ * Lines and columns count from 1; end is exclusive.
+ */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+export interface Position {
+  line: number;
+  column: number;
 }
 export interface StepStartEvent {
   type: 'step_start';
@@ -254,26 +278,6 @@ export interface StepTroubleEvent {
   formatVersion: 1;
   step: string;
   diagnostic: Diagnostic;
-}
-export interface Diagnostic {
-  severity: 'error' | 'warning' | 'note';
-  code: string;
-  summary: string;
-  detail: string;
-  remedy: string;
-  range?: Range;
-}
-/**
- * Lines and columns count from 1; end is exclusive.
- */
-export interface Range {
-  file: string;
-  start: Position;
-  end: Position;
-}
-export interface Position {
-  line: number;
-  column: number;
 }
 export interface StepCompleteEvent {
   type: 'step_complete';

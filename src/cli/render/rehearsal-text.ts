@@ -5,12 +5,12 @@ import { type Screen, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
 import { lasting, sinceStart } from '../../text/time-axis.js';
 import { localMoment } from '../../text/times.js';
-import { catalogText, withMore } from '../../text/words.js';
-import { diagnosticsText } from './diagnostic-text.js';
+import { catalogText } from '../../text/words.js';
 import { answerSentences, byLength } from './rehearsal-answer.js';
 import type { Rehearsal } from './rehearsal-states.js';
 import { failuresText, rehearsedStepsText } from './rehearsal-steps-text.js';
 import { timelineText } from './rehearsal-timeline.js';
+import { unknowableText, warnedText } from './rehearsal-unknown.js';
 
 export interface RehearsalTextOptions {
   /** Each machine by itself, and all that was waited for. */
@@ -30,9 +30,6 @@ type Waited = Rehearsal['waitedFor'][number];
 /** Packages that were waited for are shown up to here, then counted. */
 const mostPackages = 10;
 
-/** Of one kind of what cannot be known so many are shown, then counted. */
-const mostNotes = 3;
-
 /** A rehearsal as a person reads it: whether it would end well, how long it takes, what it costs, what is to be done next. */
 export function rehearsalText(rehearsal: Rehearsal, screen: Screen, options: RehearsalTextOptions): string {
   const { expand = false, steps = false } = options;
@@ -46,10 +43,7 @@ export function rehearsalText(rehearsal: Rehearsal, screen: Screen, options: Reh
     waitedText(rehearsal, screen, expand),
     failuresText(rehearsal, screen, expand),
     isTried && steps ? rehearsedStepsText(rehearsal, screen) : '',
-    diagnosticsText(
-      rehearsal.diagnostics.filter((one) => !isUnknowable(one)),
-      screen,
-    ),
+    warnedText(rehearsal, screen),
     isTried ? unknowableText(rehearsal, screen) : '',
     nextText(rehearsal, screen, options),
   ];
@@ -90,23 +84,6 @@ function basisText({ basis, runs, outcome }: Waited, assumed: number): string {
   if (outcome === 'givenUp') return 'given up: the drain waits no longer';
   if (basis === 'assumed') return `assumed: ${lasting(assumed)}, nothing is known of it`;
   return runs === undefined ? 'its last runs' : runs === 1 ? 'its last run' : `median of its last ${runs} runs`;
-}
-
-/** A note of the rehearsal itself: what a twin has not, or not as the live farm has it. */
-function isUnknowable({ severity, code }: Rehearsal['diagnostics'][number]): boolean {
-  return severity === 'note' && code.startsWith('rehearsal.');
-}
-
-/** What the rehearsal could not know, and took for granted: short, since it is much the same each night. */
-function unknowableText({ diagnostics }: Rehearsal, screen: Screen): string {
-  const notes = new Map<string, string[]>();
-  for (const { code, detail } of diagnostics.filter(isUnknowable)) {
-    notes.set(code, [...(notes.get(code) ?? []), paragraph('  - ', printable(detail), screen)]);
-  }
-  if (notes.size === 0) return '';
-  return ['What a twin cannot know:', ...[...notes.values()].flatMap((details) => withMore(details, mostNotes))].join(
-    '\n',
-  );
 }
 
 /** What to do next, as commands that can be copied. */

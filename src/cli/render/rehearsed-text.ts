@@ -5,6 +5,7 @@ import { momentWithAge } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import { answerSentences } from './rehearsal-answer.js';
 import { failuresText } from './rehearsal-steps-text.js';
+import { unknowableText, warnedText } from './rehearsal-unknown.js';
 
 // What an apply and the history tell of a rehearsal: how it ended, and what it promised. All of it is in rehearsal-text.ts.
 
@@ -27,15 +28,20 @@ export function rehearsedBeforeText({ createdAt, capacity }: RehearsalDocument, 
   return `\n${paragraph('', `Rehearsed ${rehearsedText({ createdAt, before, lowest }, screen)}.`, screen)}\n`;
 }
 
-/** One that was just made: how it ended, and what would fail. */
+/** One that was just made: how it ended, what would fail, what it warns of, and what it could not know. */
 export function rehearsedNowText(rehearsal: RehearsalDocument, screen: Screen): string {
   const lines = ['Rehearsal on a twin, nothing was changed so far:', ...answerSentences(rehearsal, screen)];
-  const failures = failuresText(rehearsal, screen, false);
-  return `\n${lines.map((line) => paragraph('', line, screen)).join('\n')}\n${failures === '' ? '' : `\n${failures}\n`}`;
+  const blocks = [
+    lines.map((line) => paragraph('', line, screen)).join('\n'),
+    failuresText(rehearsal, screen, false),
+    warnedText(rehearsal, screen),
+    rehearsal.result === 'unlike' ? '' : unknowableText(rehearsal, screen),
+  ];
+  return blocks.flatMap((block) => (block === '' ? [] : `\n${block}\n`)).join('');
 }
 
 export function rehearsalEvent(rehearsal: RehearsalDocument): EventBody {
-  const { plan, createdAt, result, durationSeconds, capacity } = rehearsal;
+  const { plan, createdAt, result, durationSeconds, capacity, diagnostics } = rehearsal;
   const { before, lowest, after } = capacity;
   return {
     type: 'rehearsal',
@@ -44,5 +50,6 @@ export function rehearsalEvent(rehearsal: RehearsalDocument): EventBody {
     result,
     durationSeconds,
     capacity: { before, lowest, after },
+    diagnostics,
   };
 }

@@ -2,6 +2,8 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Rehearsal, states } from '../../../src/cli/render/rehearsal-states.js';
 import { rehearsalText } from '../../../src/cli/render/rehearsal-text.js';
+import { rehearsedNowText } from '../../../src/cli/render/rehearsed-text.js';
+import type { RehearsalDocument } from '../../../src/domain/documents.js';
 import { machine, rehearsals, rollout } from '../../support/rehearsals.js';
 import { screen } from '../../support/screen.js';
 import { isFormat } from '../schemas.js';
@@ -148,4 +150,43 @@ test('no step fails and yet not all is known: it is not called well', () => {
     'It would not end well: all 12 steps would be done, and yet a part of the topology could not be compared',
   );
   expect(text).not.toContain('Apply it:');
+});
+
+test('a time that was assumed is told as that in the answer itself, and hidden work is not taken for none', () => {
+  const [one] = well.waitedFor;
+  const waiting = (basis: 'assumed' | 'history', count: number) =>
+    shown({
+      ...well,
+      waitedFor: Array.from({ length: count }, () => ({ ...(one as NonNullable<typeof one>), basis })),
+    });
+  expect(waiting('assumed', 1)).toContain('How long it still runs is not known: that was assumed.');
+  expect(waiting('assumed', 2)).toContain('How long they still run is not known: that was assumed.');
+  expect(waiting('history', 2)).not.toContain('is not known');
+  const hidden = {
+    severity: 'warning',
+    code: 'rehearsal.work-unseen',
+    summary: 's',
+    detail: 'd',
+    remedy: 'r',
+  } as const;
+  expect(shown({ ...well, waitedFor: [] })).toContain('It would wait for no package.');
+  expect(shown({ ...well, waitedFor: [], diagnostics: [hidden] })).toContain('no package that can be seen.');
+});
+
+test('what an apply tells of a rehearsal that it has just made has its warnings, and what it could not know', () => {
+  const { partial = well } = rehearsals;
+  const warning = {
+    severity: 'warning',
+    code: 'rehearsal.unexplained',
+    summary: 'Odd',
+    detail: 'd',
+    remedy: 'r',
+  } as const;
+  const note = { ...warning, severity: 'note', code: 'rehearsal.by-hand', detail: 'Left to a person' } as const;
+  for (const document of [well, partial]) {
+    const text = rehearsedNowText({ ...document, diagnostics: [warning, note] } as RehearsalDocument, screen(80));
+    expect(text).toContain('[rehearsal.unexplained]');
+    expect(text).toContain('What a twin cannot know:\n  - Left to a person');
+    expect(widest(text)).toBeLessThanOrEqual(80);
+  }
 });
