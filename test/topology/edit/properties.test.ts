@@ -15,6 +15,7 @@ import { type Path, randomText, type WrittenTopology } from './random-text.js';
 const cases = Number(process.env.SCALEOUT_EDIT_CASES ?? 150);
 /** Of what needs several edits. */
 const few = Math.ceil(cases / 4);
+const limit = 120_000 + cases * 200;
 const seed = fc.noShrink(fc.integer({ min: 0, max: 0x7fff_ffff }));
 
 interface Case {
@@ -42,38 +43,46 @@ function contentOf(text: string): unknown {
   return problems.length === 0 ? root : problems;
 }
 
-test('any edit of any file: the content is the wanted one, and only lines that are meant differ', () => {
-  let refused = 0;
-  onFiles(({ random, content, written }) => {
-    const edit = randomEdit(random, content);
-    let after: string;
-    try {
-      after = edited(written.text, edit);
-    } catch (error) {
-      if (!isScaleoutError(error, 'edit.impossible')) throw error;
-      refused += 1;
-      return;
-    }
-    const told = `${JSON.stringify(edit)}\n--- before\n${written.text}\n--- after\n${after}`;
-    expect(contentOf(after), told).toEqual(editedContent(content, [edit]));
-    expect(unmeantChange(written, content, edit, after), told).toBeUndefined();
-  });
-  if (cases > 1_000) process.stdout.write(`${refused} of ${cases} edits were refused.\n`);
-  expect(refused).toBeLessThan(Math.max(2, cases / 100));
-});
+test(
+  'any edit of any file: the content is the wanted one, and only lines that are meant differ',
+  () => {
+    let refused = 0;
+    onFiles(({ random, content, written }) => {
+      const edit = randomEdit(random, content);
+      let after: string;
+      try {
+        after = edited(written.text, edit);
+      } catch (error) {
+        if (!isScaleoutError(error, 'edit.impossible')) throw error;
+        refused += 1;
+        return;
+      }
+      const told = `${JSON.stringify(edit)}\n--- before\n${written.text}\n--- after\n${after}`;
+      expect(contentOf(after), told).toEqual(editedContent(content, [edit]));
+      expect(unmeantChange(written, content, edit, after), told).toBeUndefined();
+    });
+    if (cases > 1_000) process.stdout.write(`${refused} of ${cases} edits were refused.\n`);
+    expect(refused).toBeLessThan(Math.max(2, cases / 100));
+  },
+  limit,
+);
 
-test('a value that is set, and set back, leaves the file as it was', () => {
-  onFiles(({ random, content, written }) => {
-    const paths = written.items.filter(isSimple(content)).map(({ path }) => path);
-    const path = paths[random.below(paths.length)];
-    if (path === undefined) return;
-    const old = valueIn(content, path);
-    const value = typeof old === 'boolean' ? !old : typeof old === 'number' ? old + 1 : 'other';
-    const there = edited(written.text, { kind: 'set', path, value });
-    const back = edited(there, { kind: 'set', path, value: old });
-    expect(back, `${String(path)}\n--- before\n${written.text}\n--- between\n${there}`).toBe(written.text);
-  }, few);
-});
+test(
+  'a value that is set, and set back, leaves the file as it was',
+  () => {
+    onFiles(({ random, content, written }) => {
+      const paths = written.items.filter(isSimple(content)).map(({ path }) => path);
+      const path = paths[random.below(paths.length)];
+      if (path === undefined) return;
+      const old = valueIn(content, path);
+      const value = typeof old === 'boolean' ? !old : typeof old === 'number' ? old + 1 : 'other';
+      const there = edited(written.text, { kind: 'set', path, value });
+      const back = edited(there, { kind: 'set', path, value: old });
+      expect(back, `${String(path)}\n--- before\n${written.text}\n--- between\n${there}`).toBe(written.text);
+    }, few);
+  },
+  limit,
+);
 
 /** Whether a value is on one line, and neither repeated nor a repetition, nor is anything around it. */
 function isSimple(content: unknown) {
@@ -88,27 +97,35 @@ function isSimple(content: unknown) {
   };
 }
 
-test('a worker that is added, and removed, leaves the file as it was', () => {
-  onFiles(({ random, content, written }) => {
-    const workers = content.workers;
-    const list: Path = ['workers'];
-    const isShared = written.items.some(({ path, anchor }) => String(path) === String(list) && anchor !== undefined);
-    if (!Array.isArray(workers) || isShared) return;
-    const like = workers.length > 0 && random.chance(50) ? { like: random.below(workers.length) } : {};
-    const entry = { ...(workers[like.like ?? -1] ?? { enabled: true, description: 'a: b' }), machine: 'ETL99' };
-    const there = edited(written.text, { kind: 'addWorker', entry, ...like });
-    const back = edited(there, { kind: 'removeWorker', index: workers.length });
-    expect(back, `--- before\n${written.text}\n--- between\n${there}`).toBe(written.text);
-  }, few);
-});
+test(
+  'a worker that is added, and removed, leaves the file as it was',
+  () => {
+    onFiles(({ random, content, written }) => {
+      const workers = content.workers;
+      const list: Path = ['workers'];
+      const isShared = written.items.some(({ path, anchor }) => String(path) === String(list) && anchor !== undefined);
+      if (!Array.isArray(workers) || isShared) return;
+      const like = workers.length > 0 && random.chance(50) ? { like: random.below(workers.length) } : {};
+      const entry = { ...(workers[like.like ?? -1] ?? { enabled: true, description: 'a: b' }), machine: 'ETL99' };
+      const there = edited(written.text, { kind: 'addWorker', entry, ...like });
+      const back = edited(there, { kind: 'removeWorker', index: workers.length });
+      expect(back, `--- before\n${written.text}\n--- between\n${there}`).toBe(written.text);
+    }, few);
+  },
+  limit,
+);
 
-test('several edits at once are the same as one after the other', () => {
-  onFiles(({ random, content, written }) => {
-    const first = randomEdit(random, content);
-    const between = editedContent(content, [first]) as Record<string, unknown>;
-    const second = randomEdit(random, between);
-    const after = editTopology(sourceText('t.yaml', written.text), [first, second]);
-    expect(after).toBe(edited(edited(written.text, first), second));
-    expect(contentOf(after)).toEqual(editedContent(between, [second]));
-  }, few);
-});
+test(
+  'several edits at once are the same as one after the other',
+  () => {
+    onFiles(({ random, content, written }) => {
+      const first = randomEdit(random, content);
+      const between = editedContent(content, [first]) as Record<string, unknown>;
+      const second = randomEdit(random, between);
+      const after = editTopology(sourceText('t.yaml', written.text), [first, second]);
+      expect(after).toBe(edited(edited(written.text, first), second));
+      expect(contentOf(after)).toEqual(editedContent(between, [second]));
+    }, few);
+  },
+  limit,
+);
