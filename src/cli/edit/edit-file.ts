@@ -10,8 +10,7 @@ import { commandLine } from '../../text/given-words.js';
 import { paragraph } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import type { Screen } from '../../text/screen.js';
-import { editTopology, type TopologyEdit } from '../../topology/edit/edit-topology.js';
-import { editedBytes } from '../../topology/edit/edited-bytes.js';
+import { editedBytes, editTopology, type TopologyEdit } from '../../topology/edit/edit-topology.js';
 import { decodeText, readBytes } from '../../topology/file-text.js';
 import {
   hasError,

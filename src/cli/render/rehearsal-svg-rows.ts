@@ -1,9 +1,8 @@
 import { shortened } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { sinceStart } from '../../text/time-axis.js';
-import { xmlText } from '../../text/xml.js';
 import { groupedMachines, isFailed, type Rehearsal, type RehearsedMachine, stateOrder } from './rehearsal-states.js';
-import { cross, left, margin, right, short, textAt } from './rehearsal-svg-page.js';
+import { cross, left, margin, right, short, textAt, xmlText } from './rehearsal-svg-page.js';
 
 /** Rows with a name each, and those of more machines than these, which are thin. */
 const row = { height: 22, gap: 4 };

@@ -3,10 +3,9 @@ import { printable } from '../../text/printable.js';
 import { axisMarks, lasting, sinceStart } from '../../text/time-axis.js';
 import { moment } from '../../text/times.js';
 import { catalogText, counted } from '../../text/words.js';
-import { xmlText } from '../../text/xml.js';
 import { answerSentences } from './rehearsal-answer.js';
 import { type Rehearsal, stateOrder, states } from './rehearsal-states.js';
-import { cross, left, line, margin, right, short, textAt, width } from './rehearsal-svg-page.js';
+import { cross, left, line, margin, right, short, textAt, width, xmlText } from './rehearsal-svg-page.js';
 import { bars, failures, mostRows, named, placedRows, thinNames } from './rehearsal-svg-rows.js';
 import { stateDefinitions, styleSheet } from './rehearsal-svg-style.js';
 

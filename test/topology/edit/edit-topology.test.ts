@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { editTopology, type TopologyEdit } from '../../../src/topology/edit/edit-topology.js';
-import { editedBytes } from '../../../src/topology/edit/edited-bytes.js';
+import { editedBytes, editTopology, type TopologyEdit } from '../../../src/topology/edit/edit-topology.js';
 import { sourceText } from '../../../src/topology/source-text.js';
 
 const edited = (text: string, ...edits: readonly TopologyEdit[]) => editTopology(sourceText('t.yaml', text), edits);

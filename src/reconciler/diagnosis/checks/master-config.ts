@@ -1,9 +1,8 @@
 import { isMasterOnline } from '../../../domain/rows.js';
 import { certificateKeys, masterPortKey } from '../../../facts/configs.js';
-import { mendConfig } from '../broken-config.js';
+import { keysInOtherCase, mendConfig } from '../broken-config.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
-import { keysInOtherCase } from '../other-case.js';
 import { isForAnother } from '../startable-node.js';
 
 const keys = [masterPortKey.value, certificateKeys.value.master, 'SqlServerName'];

@@ -1,8 +1,7 @@
 import { agentIdKey, certificateKeys, endpointKey } from '../../../facts/configs.js';
 import type { InstallationView } from '../../view/machine.js';
-import { mendConfig } from '../broken-config.js';
+import { keysInOtherCase, mendConfig } from '../broken-config.js';
 import { type Check, type CheckedWorker, type Outcome, ok, pages, unknown } from '../check.js';
-import { keysInOtherCase } from '../other-case.js';
 import { atWorkers, cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerConfig: Check = {
