@@ -9,7 +9,6 @@ import { standardInput } from '../files/standard-input.js';
 import { systemClock } from '../providers/waiting.js';
 import { copied, shellOf } from '../text/copied.js';
 import { messageOf, printable } from '../text/printable.js';
-import { looksLikeTopology } from '../topology/near-files.js';
 import type { Terminal } from './terminal.js';
 
 const [open, fstat, write, close] = [fs.open, fs.fstat, fs.write, fs.close].map((call) =>
@@ -187,22 +186,10 @@ function unwritable(path: string, reason: string): ScaleoutError {
 }
 
 /** Throws `command.usage` for `-`, where a file would be made that every other command takes for standard input. */
-function refuseInputName(out: string | undefined): void {
+export function refuseInputName(out: string | undefined): void {
   if (out !== standardInput) return;
   throw new ScaleoutError('command.usage', '--out - would make a file of that name.', {
     remedy: 'For standard output leave out --out; a plan is printed by --json. For a file of that name write --out ./-',
-  });
-}
-
-/**
- * Throws `command.output-exists` for a file that is a topology: a plan or a script in its place would take away what a person
- * wrote. Before the work begins.
- */
-export async function refuseTopology(out: string | undefined): Promise<void> {
-  refuseInputName(out);
-  if (out === undefined || !(await looksLikeTopology(out))) return;
-  throw new ScaleoutError('command.output-exists', `${out} is a topology, which would be lost.`, {
-    remedy: 'Name another file.',
   });
 }
 

@@ -44,5 +44,6 @@ async function yamlFilesIn(folder: string): Promise<readonly string[]> {
 export async function looksLikeTopology(file: string): Promise<boolean> {
   const text = await readFileText(file, { largest: largestLooked, kinds: 'regular' });
   if ('failed' in text) return text.failed.why === 'large';
-  return /^\uFEFF?["']?apiVersion["']?\s*:\s*["']?ssis-scaleout\//m.test(text.read);
+  // A topology may be JSON too.
+  return /^\uFEFF?[\s{,]*["']?apiVersion["']?\s*:\s*["']?ssis-scaleout\//m.test(text.read);
 }

@@ -9,11 +9,12 @@ import { commandLine } from '../../text/given-words.js';
 import { jsonText, shellWord } from '../../text/printable.js';
 import { commandsOf } from '../apply-rehearsal.js';
 import type { PlanFormat, WorldOptions } from '../options.js';
+import { refuseLoss } from '../refuse-output.js';
 import { planMarkdown } from '../render/plan-markdown.js';
 import { planText } from '../render/plan-text.js';
 import { connecting, planOptions, prepare } from '../run-command.js';
 import { type Command, printAnswer } from '../terminal.js';
-import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
+import { tellWritten, writeOutput } from '../write-output.js';
 
 interface PlanCommandOptions extends WorldOptions {
   readonly out: string | undefined;
@@ -40,7 +41,7 @@ function commandsToRehearse({ out, ...options }: PlanCommandOptions): string {
 
 /** scaleout plan: observe once, compare, show. */
 export const planCommand: Command<PlanCommandOptions> = async (options, terminal) => {
-  await refuseTopology(options.out);
+  await refuseLoss(options.out, options);
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
   const observation = await connecting(topology, options.sandbox, terminal, () =>

@@ -11,6 +11,7 @@ import { jsonText, shellWord } from '../../text/printable.js';
 import { style } from '../../text/screen.js';
 import { planToCarryOut, prepareForPlan } from '../open-saved-plan.js';
 import type { ApplyCommandOptions } from '../options.js';
+import { refuseLoss, refuseWithinSandbox } from '../refuse-output.js';
 import type { RehearseCommandOptions } from '../rehearse-options.js';
 import { rehearsePlan } from '../rehearse-plan.js';
 import { planText, verdictText } from '../render/plan-text.js';
@@ -19,7 +20,7 @@ import { rehearsalSvg } from '../render/rehearsal-svg.js';
 import { rehearsalText } from '../render/rehearsal-text.js';
 import { connecting, planOptions } from '../run-command.js';
 import { type Command, printAnswer, type Terminal } from '../terminal.js';
-import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
+import { tellWritten, writeOutput } from '../write-output.js';
 
 /** scaleout rehearse: plan or read a saved plan, try it on a twin in simulated time, and tell what would happen. */
 export const rehearseCommand: Command<RehearseCommandOptions> = async (given, terminal) => {
@@ -75,9 +76,11 @@ function exitCodeOf({ result }: Rehearsal): ExitCode {
 }
 
 /** Before the work begins. Throws `command.output-exists` and `command.usage` where something would be lost that is there, or written twice. */
-async function refuseOutputs({ out, svg }: RehearseCommandOptions): Promise<void> {
-  await refuseTopology(out);
-  await refuseTopology(svg);
+async function refuseOutputs(given: RehearseCommandOptions): Promise<void> {
+  const { out, svg, keep } = given;
+  await refuseLoss(out, given);
+  await refuseLoss(svg, given);
+  await refuseWithinSandbox(keep, given);
   if (out !== undefined && svg !== undefined && resolve(out) === resolve(svg)) {
     throw new ScaleoutError('command.usage', `--out and --svg name the same file, ${out}.`);
   }

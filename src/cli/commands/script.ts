@@ -10,11 +10,12 @@ import { nearest, withMore } from '../../text/words.js';
 import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { WorldOptions } from '../options.js';
+import { refuseLoss } from '../refuse-output.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
 import { connecting, loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
+import { tellWritten, writeOutput } from '../write-output.js';
 
 interface ScriptOptions extends WorldOptions {
   readonly machine: string;
@@ -28,7 +29,7 @@ const mostTold = 10;
 
 /** scaleout script: what an administrator of a machine runs there, where we may not or cannot. */
 export const scriptCommand: Command<ScriptOptions> = async (options, terminal) => {
-  await refuseTopology(options.out);
+  await refuseLoss(options.out, options);
   const topology = await loadForCommand(options.file, terminal);
   const machine = listedMachine(topology, options.machine);
   const { parallelism } = topology.policy;

@@ -202,11 +202,29 @@ test.each([
   [['--out', 'same', '--svg', './same'], /--out and --svg name the same file, same\./],
   [['--out', group], /is a topology, which would be lost/],
   [['--svg', group], /is a topology, which would be lost/],
+  [['--out', 'fleet/state.json'], /is a file of the sandbox, which would be lost/],
+  [['--svg', './fleet/../fleet/ssh_key'], /is a file of the sandbox, which would be lost/],
+  [['--keep', 'fleet/twin'], /fleet\/twin lies in the sandbox fleet, which is only read/],
   [['--yes'], /has no option --yes/],
 ])('%j is refused', async (words, message) => {
   const { code, err } = await run('rehearse', group, '--sandbox', 'fleet', ...words);
   expect(code).toBe(3);
   expect(err).toMatch(message);
+});
+
+test('nothing takes the place of the plan or of a topology in JSON that is read', async () => {
+  const topology = '{ "apiVersion": "ssis-scaleout/v1", "name": "w", "catalog": { "server": "SQL1" } }';
+  await folder.write('topology.json', topology);
+  await folder.write('saved.json', '{"formatVersion":1}');
+  for (const [words, message] of [
+    [['rehearse', 'saved.json', '--out', './saved.json'], /is what the command reads, which would be lost/],
+    [['rehearse', 'saved.json', '--svg', 'fleet/../saved.json'], /is what the command reads, which would be lost/],
+    [['plan', 'topology.json', '--out', 'topology.json'], /is a topology, which would be lost/],
+  ] as const) {
+    const { code, err } = await run(...words, '--sandbox', 'fleet');
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(message) });
+  }
+  expect(await readFile(folder.file('topology.json'), 'utf8')).toBe(topology);
 });
 
 test('no sandbox is made to rehearse on', async () => {
