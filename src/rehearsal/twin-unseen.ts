@@ -1,4 +1,5 @@
 import type { FleetWork } from '../domain/fleet-work.js';
+import { sameMachine } from '../domain/machine-name.js';
 import type { Installation, MachineObservation, StoredCertificate } from '../domain/machines.js';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import { accessOf, isReached, type Observation, troubleText } from '../reconciler/view/machine.js';
@@ -37,7 +38,15 @@ function ofMachines({ topology, observation }: Described): readonly Diagnostic[]
       `${name} could not be looked at (${clause(seen.reason)}). It cannot be reached in the twin either, and its worker is heard of there as its row says.`,
     );
   }
-  const all = [...(topology.master?.machines ?? []), ...entriesOf(topology).map(({ machine }) => machine)];
+  const host = observation.catalog.master.machineName;
+  const nodes = topology.master?.machines ?? [];
+  const isLooked = [...nodes, ...observation.machines.keys()].some((one) => host !== null && sameMachine(one, host));
+  if (host !== null && host !== '' && !isLooked) {
+    note(
+      `${host} hosts the master by the catalog, and the topology does not list it: nobody looked at it. In the twin the master there is heard of as the catalog says.`,
+    );
+  }
+  const all = [...nodes, ...entriesOf(topology).map(({ machine }) => machine)];
   const apart = [...new Set(all.filter((machine) => !isReached(accessOf(topology, machine))))];
   if (apart.length > 0) {
     note(

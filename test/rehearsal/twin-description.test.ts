@@ -169,3 +169,12 @@ test('a machine that goes by two names is one', () => {
   const { description } = described({ 'sqletl01.corp.example': full });
   expect(description.machines.map(({ name }) => name)).toEqual(['SQLETL01', 'ETL01', 'ETL02']);
 });
+
+test('a host of the master that the topology does not list was not looked at, and this is told', () => {
+  const { master: _, ...others } = topology;
+  const catalog = workingCatalog();
+  const found = describeTwin(others, { catalog, machines: seenMachines({}) }, idle, assumed).diagnostics;
+  expect(found.map(({ detail }) => detail)).toContainEqual(expect.stringMatching(/^SQLETL01 hosts the master/));
+  const { diagnostics } = describeTwin(topology, { catalog, machines: seenMachines({}) }, idle, assumed);
+  expect(diagnostics.map(({ detail }) => detail)).not.toContainEqual(expect.stringContaining('hosts the master'));
+});

@@ -102,6 +102,16 @@ test('a worker that missed its heartbeat, and by what is seen cannot be heard of
   expect(await heardAfter(opened, 10)).toEqual({ ETL01: false, ETL02: true });
 });
 
+test('a master that nobody looked at is heard of by its workers, and nothing that was seen speaks against it', async () => {
+  const { master: _, ...unlisted } = topology;
+  const machines = new Map([...live.machines].filter(([name]) => name !== 'SQLETL01'));
+  const observation: Observation = { ...live, machines };
+  const work = await fleet.catalog.readFleetWork(never);
+  await using opened = await openedTwin(topology, observation, describeTwin(unlisted, observation, work, assumed));
+  expect(opened.twin.unexplained).toEqual([]);
+  expect(await heardAfter(opened, 10)).toEqual({ ETL01: true, ETL02: true });
+});
+
 test('a machine that could not be reached cannot be reached in the twin; its worker beats as before', async () => {
   await using opened = await twinWith((name, machine) => (name === 'ETL01' ? 'no route to host' : machine));
   const seen = await opened.machines.inspect(machineName('ETL01'), never);

@@ -49,7 +49,7 @@ export function heedEvidence(
 function masterEvidence(
   store: Store,
   fleet: () => Fleet,
-  { master, workers, observedAt }: TwinDescription,
+  { master, workers, machines, observedAt }: TwinDescription,
 ): readonly Unexplained[] {
   const start = Date.parse(observedAt);
   const beats = workers.some((row) => isFresh(row, start));
@@ -66,6 +66,8 @@ function masterEvidence(
     }
     const key = store.get('masters', name) === undefined ? name : `the host of ${name}`;
     store.put('masters', key, unseenNode(key, master.lastOnline ?? observedAt, start));
+    // Where nobody looked at its machine, nothing that was seen speaks against it.
+    if (!machines.some((machine) => isSameHost(machine.name, name))) return [];
     return [{ machine: key, role: 'master', heard: true, trouble: null, granted: null }];
   }
   if (master.heard !== false || beats) return [];
