@@ -63,13 +63,27 @@ export class TextEditor {
     if (isDeepStrictEqual(old, value)) return;
     if (isBlock(old) && isBlock(value) && Object.keys(value).some((key) => Object.hasOwn(old, key))) {
       this.#putBlock(path, old, value);
-    } else if (Array.isArray(old) && Array.isArray(value) && old.length > 0 && value.length > 0) {
+    } else if (isBlock(old) && isBlock(value) && Object.keys(value).length > 0 && this.#isCommented(path)) {
+      this.#putBlock(path, old, value);
+    } else if (
+      Array.isArray(old) &&
+      Array.isArray(value) &&
+      value.length > 0 &&
+      (old.length > 0 || this.#isCommented(path))
+    ) {
       this.#putList(path, old, value);
     } else if (old === undefined) {
       this.#insert(path, value);
     } else {
       this.#replace(path, value);
     }
+  }
+
+  /** Whether nothing but a comment stands in brackets: it goes on standing there, beside what is put in. */
+  #isCommented(path: Path): boolean {
+    const node = nodeAt(this.#nodes, path);
+    if (!isCollection(node) || !isFlow(node) || itemsOf(node).length > 0) return false;
+    return this.#nodes.text.slice(node.range[0], node.range[1]).includes('#');
   }
 
   /** Changes a block key by key. */
@@ -145,7 +159,7 @@ export class TextEditor {
 
   #addWorker(entry: Readonly<Record<string, unknown>>, like: number | undefined): void {
     const count = workerCount(this.#nodes.content);
-    if (count > 0) {
+    if (count > 0 || this.#isCommented(['workers'])) {
       this.#own(['workers']);
       this.#insertPiece(['workers', count], entryPiece(this.#nodes, entry, like));
       return;

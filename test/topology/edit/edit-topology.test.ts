@@ -52,6 +52,16 @@ test('an entry like another one repeats its text', () => {
   expect(edited(after, { kind: 'removeWorker', index: 2 })).toBe(fleet);
 });
 
+test('a comment in brackets that hold nothing else stays beside what is put in', () => {
+  const text = 'workers: [\n    # the first one comes here\n  ]\npolicy: {\n    # none\n  }\n';
+  const worker = edited(text, { kind: 'addWorker', entry: { machine: 'ETL01' } });
+  expect(worker).toBe(text.replace('[', '[ { machine: ETL01 }'));
+  expect(edited(text, { kind: 'set', path: ['policy'], value: { prune: true } })).toBe(
+    text.replace('policy: {', 'policy: { prune: true'),
+  );
+  expect(edited(text, { kind: 'set', path: ['workers'], value: ['a', 'b'] })).toBe(text.replace('[', '[ a, b'));
+});
+
 test('what leads through a text, or to nowhere, is refused: edit.impossible', () => {
   const refused = (edit: TopologyEdit) => () => edited(fleet, edit);
   expect(refused({ kind: 'set', path: ['workers', 0, 'machine', 'name'], value: 1 })).toThrow(
