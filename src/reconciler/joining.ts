@@ -91,7 +91,7 @@ function nodeChecks({ name, reachability }: MasterNode): readonly JoiningCheck[]
 /** Whether each node that was looked at trusts the worker's certificate. */
 function trustChecks(view: WorkerView, nodes: readonly MasterNode[]): readonly JoiningCheck[] {
   if (view.reachability.state === 'none') return [];
-  const { certificate } = view;
+  const { certificate, worker } = view;
   return nodes.flatMap(({ name, reachability }): readonly JoiningCheck[] => {
     if (reachability.state !== 'seen' || !reachability.machine.root.known) return [];
     const of = { check: 'trust', at: `master/${name}` } as const;
@@ -101,11 +101,15 @@ function trustChecks(view: WorkerView, nodes: readonly MasterNode[]): readonly J
     if (certificate.state === 'create')
       return [{ ...of, state: 'open', shows: 'an apply has the new certificate trusted' }];
     const print = certificate.state === 'present' ? certificate.stored.thumbprint : certificate.thumbprint;
-    return [
-      reachability.machine.root.value.thumbprints.has(print)
-        ? { ...of, state: 'ok', shows: `${print} is trusted` }
-        : { ...of, state: 'open', shows: `${print} is not trusted yet: an apply puts it into Root` },
-    ];
+    if (reachability.machine.root.value.thumbprints.has(print)) {
+      return [{ ...of, state: 'ok', shows: `${print} is trusted` }];
+    }
+    const isShown =
+      certificate.state === 'present' || (worker.certificate !== undefined && 'file' in worker.certificate);
+    const [state, how] = isShown
+      ? (['open', 'an apply puts it into Root'] as const)
+      : (['byHand', 'only its thumbprint is known. A person who has the certificate puts it into Root'] as const);
+    return [{ ...of, state, shows: `${print} is not trusted yet: ${how}` }];
   });
 }
 

@@ -128,6 +128,10 @@ test('a config that cannot be read does not say the certificate: both options ar
   expect(await place.file()).toBe(topology);
   const print = 'BE 90 FF 67 19 E8 C5 21 0B 8E 15 9A 18 AA E4 6F 3B 4F 56 E7';
   const named = await place.run('add', 'ETL05', '--thumbprint', print, '--yes', ...inFleet);
+  // Of a thumbprint alone nobody can put the certificate anywhere, and the plan says so too.
+  expect(named.out).toMatch(
+    /^ {2}by hand {2}worker's certificate +[0-9A-F]{40} is not trusted yet: only its thumbprint/m,
+  );
   expect(named.code, named.out + named.err).toBe(0);
   expect(await place.file()).toMatch(/certificate: \{ thumbprint: .*BE 90 FF.* \}|thumbprint: /);
 });
