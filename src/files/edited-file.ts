@@ -48,6 +48,7 @@ export async function replaceUnchanged(edited: EditedFile, bytes: Uint8Array): P
   try {
     await refuseChanged(edited);
     const found = await withinFileLimit(place, () => stat(place));
+    if (isReadOnly(found)) throw unwritable(file, 'it was marked as read-only meanwhile');
     writeNew(temporary, bytes, found);
     // Once more, and last of all, so that between this look and the replacement nothing else is done.
     await refuseChanged(edited);
