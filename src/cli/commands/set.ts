@@ -38,20 +38,24 @@ function settingOf({ worker, assignments, unset }: SetOptions, { root, file }: O
     }),
   ];
   for (const { path } of parts) refuseOther(path, base, entry);
-  refuseTwice(parts.map(({ path }) => path));
+  refuseTwice(parts.map(({ path }) => path.slice(base.length)));
   const keys = parts.map(({ path }) => pathText(path.slice(base.length)));
   const of = entry === undefined ? '' : ` of worker ${entry.machine}`;
-  const verb = assignments.length === 0 ? 'Unset' : 'Set';
-  const named = keys.length > namedKeys ? firstOf(keys, namedKeys) : listed(keys);
+  const [set, gone] = [keys.slice(0, assignments.length), keys.slice(assignments.length)].map(namedOf);
+  const done = [...(set === '' ? [] : [`set ${set}`]), ...(gone === '' ? [] : [`unset ${gone}`])].join(', and ');
   return {
     edits: parts.map(({ edit }) => edit),
     edited: parts.map(({ edit: { kind } }, at): EditedPart => ({ action: kind, ...target, key: keys[at] ?? '' })),
     ids: entry === undefined ? [] : [workerId(entry.machine)],
-    subject: `${verb} ${named}${of}`,
+    subject: `${done.charAt(0).toUpperCase()}${done.slice(1)}${of}`,
     body: [],
     question: 'Write this to',
     follows: () => [],
   };
+}
+
+function namedOf(keys: readonly string[]): string {
+  return keys.length > namedKeys ? firstOf(keys, namedKeys) : listed(keys);
 }
 
 /** What another command is for, or would make another worker of the entry. */

@@ -88,13 +88,14 @@ export function adding(command: Commander): Commander {
     .option('--no-check', 'look at nothing: neither at its machine nor at the master nor at the catalog');
 }
 
-export function setOptions(first: string, others: readonly string[], parsed: ParsedEdit): SetOptions {
-  const worker = first.includes('=') ? undefined : first;
-  const assignments = worker === undefined ? [first, ...others] : others;
+export function setOptions(first: string | undefined, others: readonly string[], parsed: ParsedEdit): SetOptions {
+  const worker = first?.includes('=') ? undefined : first;
+  const assignments = worker === undefined && first !== undefined ? [first, ...others] : others;
   const unset = parsed.unset ?? [];
   if (worker === '') throw usage('It was not said of what something is to be set.');
   if (assignments.length + unset.length === 0) {
-    throw usage('It was not said what is to be set.', `Write it so: scaleout set ${worker} enabled=false`);
+    const example = `scaleout set ${worker ?? 'worker/ETL01'} enabled=false`;
+    throw usage('It was not said what is to be set.', `Write it so: ${example}`);
   }
   const extra = assignments.find((word) => !word.includes('='));
   if (extra !== undefined) {

@@ -67,8 +67,8 @@ export const file: CommandGroup = {
       action: (run) => run(async () => (await import('../commands/add.js')).addCommand, addOptions),
     },
     {
-      words: 'set <worker-or-assignment> [assignment...]',
-      usage: '[worker] <key=value...>',
+      words: 'set [worker-or-assignment] [assignment...]',
+      usage: '[worker] [key=value...]',
       does: 'change values of a worker in the topology, or of the rest of the file',
       says: [
         `Each value is read as what the topology has at its place: texts, numbers, true or false; a list as a,b or [a, b], a block as { key: value }. ${written}`,
@@ -84,6 +84,7 @@ export const file: CommandGroup = {
         'scaleout set worker/ETL01 settings.MaxTaskCount=8 --apply',
         'scaleout set worker/ETL01 --unset description',
         'scaleout set policy.drain.timeout=20m -f prod.yaml --yes',
+        'scaleout set --unset policy.windows',
       ],
       exitCodes: [
         [0, 'written, or it says so already, or the patch is printed; with --apply: everything was done'],
