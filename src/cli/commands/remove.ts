@@ -21,9 +21,13 @@ export const removeCommand: Command<RemoveOptions> = (options, terminal) =>
 /** Workers named in one phrase. */
 const named = 5;
 
+/** Who took the entry out, and wants the worker gone for good, is not to take another one in its place. */
+const unlisted =
+  'Of a worker that has no entry any more, put that back, with state: absent: the next apply removes it for good.';
+
 function removalOf({ workers, absent, apply }: RemoveOptions, opened: OpenedFile): FileEdit {
   const { root, file } = opened;
-  const entries = workers.map((word) => entryOf(root, word, file));
+  const entries = workers.map((word) => entryOf(root, word, file, unlisted));
   const twice = entries.find((entry, at) => entries.findIndex(({ index }) => index === entry.index) !== at);
   if (twice !== undefined) throw new ScaleoutError('command.usage', `${workerId(twice.machine)} was given twice.`);
   const ids = entries.map(({ machine }) => workerId(machine));
@@ -76,7 +80,7 @@ function goes(
   if (isGone) {
     return `${who} had state: absent. Where an apply has removed ${isOne ? 'it' : 'them'}, nothing is left to do. Else ${isOne ? 'it stays' : 'they stay'} in the catalog as unmanaged, for policy.prune is false: scaleout status shows it.`;
   }
-  return `policy.prune is false: ${who} ${isOne ? 'stays' : 'stay'} in the catalog as unmanaged, and ${isOne ? 'goes' : 'go'} on working. To have ${isOne ? 'it' : 'them'} removed for good, use --absent: scaleout remove ${ids.join(' ')} --absent`;
+  return `policy.prune is false: ${who} ${isOne ? 'stays' : 'stay'} in the catalog as unmanaged, and ${isOne ? 'goes' : 'go'} on working. To have ${isOne ? 'it' : 'them'} removed for good, ${isOne ? 'its entry has' : 'their entries have'} to stay, with state: absent. In place of this: scaleout remove ${ids.join(' ')} --absent`;
 }
 
 /** A comment above an entry may be the heading of a group, and nobody else can tell. */

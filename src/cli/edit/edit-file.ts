@@ -3,7 +3,7 @@
 // src/topology/edit.
 
 import type { Immutable } from '../../domain/documents.js';
-import { type Diagnostic, diagnosticOf, type ExitCode, ScaleoutError } from '../../errors/errors.js';
+import { type Diagnostic, diagnosticOf, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { type EditedFile, placeToEdit, replaceUnchanged } from '../../files/edited-file.js';
 import type { EditDocument } from '../../generated/edit.js';
 import { commandLine } from '../../text/given-words.js';
@@ -107,7 +107,7 @@ export async function editFile(
     // What the file says may not be so yet.
     return options.apply ? apply(edit.ids) : 0;
   }
-  const looked = await edit.look?.(topology);
+  const looked = await unwritten(edit.look?.(topology));
   if (options.patch) {
     if (looked?.refusal !== undefined) throw looked.refusal;
     if (diff.hidesSecret)
@@ -128,7 +128,9 @@ export async function editFile(
     // The document comes when it is written: nobody agrees to what they have not seen.
     const seen = looked === undefined ? [] : [looked.text(err)];
     const shown = options.json ? [...seen, editText(told, err), ''].join('\n\n') : '\n';
-    await confirm(`${shown}${paragraph('', `${edit.question} ${printable(file)}?`, err)}`, terminal, fileEdit);
+    await unwritten(
+      confirm(`${shown}${paragraph('', `${edit.question} ${printable(file)}?`, err)}`, terminal, fileEdit),
+    );
   }
   terminal.interrupts.abort.throwIfAborted();
   await replaceUnchanged(edited, bytes);
@@ -139,6 +141,16 @@ export async function editFile(
   }
   await tellWritten(file, '', options, terminal);
   return applied(told, apply);
+}
+
+/** What is done before the file is replaced: whoever interrupts that reads that it was not. */
+async function unwritten<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isScaleoutError(error, 'command.interrupted')) throw error;
+    throw new ScaleoutError('command.interrupted', error.message, { remedy: 'Nothing was written.', cause: error });
+  }
 }
 
 /** What an edit is told by. */

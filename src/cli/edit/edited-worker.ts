@@ -23,8 +23,11 @@ export function machineOf(word: string): string {
   return word.toLowerCase().startsWith(prefix) ? word.slice(prefix.length) : word;
 }
 
-/** The entry that a word means, without case and short for full. Throws `command.target-unknown`. */
-export function entryOf(root: unknown, word: string, file: string): ListedEntry {
+/**
+ * The entry that a word means, without case and short for full. Throws `command.target-unknown`; `unlisted` is a sentence for
+ * whoever means a worker that the file does not list.
+ */
+export function entryOf(root: unknown, word: string, file: string, unlisted?: string): ListedEntry {
   const entries = listedEntries(root);
   const machine = machineOf(word);
   const found = entries.filter((entry) => sameMachine(entry.machine, machine));
@@ -47,5 +50,8 @@ export function entryOf(root: unknown, word: string, file: string): ListedEntry 
     : near === undefined
       ? 'Name a worker as worker/<MACHINE>, as the file lists it.'
       : `Did you mean ${workerId(near)}?`;
-  throw new ScaleoutError('command.target-unknown', `${quoted(word)} is no worker of ${file}.`, { remedy });
+  const also = unlisted === undefined || isMaster ? '' : ` ${unlisted}`;
+  throw new ScaleoutError('command.target-unknown', `${quoted(word)} is no worker of ${file}.`, {
+    remedy: remedy + also,
+  });
 }

@@ -56,6 +56,7 @@ test('set changes just the lines that are meant, shows them, and says what comes
 });
 
 test.each([
+  [['set', '--unset', 'access'], topology.replace('\naccess: { transport: none }\n', '')],
   [['set', 'ETL01', '--unset', 'description'], topology.replace('    description: Nightly loads\n', '')],
   [['set', 'worker/ETL02', 'tags=nightly'], topology.replace('enabled: true }', 'enabled: true, tags: nightly }')],
   [['set', 'policy.drain.timeout=20m', 'catalog.database=SSISDB2'], undefined],
@@ -98,6 +99,9 @@ test.each([
   [['remove', 'ETL01', '--patch', '--apply'], 'command.usage', 'nothing for --apply'],
   [['remove', 'ETL01', '--patch', '--json'], 'command.usage', 'name one'],
   [['remove', 'ETL01', '--lock-timeout', '5m'], 'command.usage', 'add --apply'],
+  [['set'], 'command.usage', 'not said what is to be set'],
+  [['set', 'ETL03', 'tags=a', 'tags=b'], 'command.usage', '"tags" was given twice.'],
+  [['remove', 'ETL04', '--absent'], 'command.target-unknown', 'put that back, with state: absent'],
   [['remove', 'ETL01', '-f', '-'], 'command.usage', 'Standard input (-) cannot be edited'],
   [['remove', 'ETL01', '-f', 'topologi.yaml'], 'topology.file-not-found', 'Did you mean topology.yaml?'],
 ] as const)('%s is refused: %s', async (words, errorCode, said) => {
@@ -112,7 +116,9 @@ test('remove says what the next apply will do, and what becomes of comments', as
   const flat = ({ out }: RanHere) => out.replaceAll(/\s+/g, ' ');
   const kept = flat(await edit(['remove', 'worker/ETL01', '--yes']));
   expect(kept).toContain('policy.prune is false: worker/ETL01 stays in the catalog as unmanaged, and goes on working.');
-  expect(kept).toContain('use --absent: scaleout remove worker/ETL01 --absent');
+  expect(kept).toContain(
+    'its entry has to stay, with state: absent. In place of this: scaleout remove worker/ETL01 --absent',
+  );
   expect(kept).toContain('The comment above the entry stays');
   const pruned = flat(await edit(['remove', 'worker/ETL03', '--yes'], `${topology}policy: { prune: true }\n`));
   expect(pruned).toContain('policy.prune is true: the next apply removes worker/ETL03 from the catalog.');
