@@ -92,8 +92,10 @@ export function groupedMachines(machines: readonly RehearsedMachine[], steps: Re
 }
 
 /** What it goes through; who comes first of all has not worked before it. */
-function passedStates({ spans }: RehearsedMachine): readonly RehearsedState[] {
+function passedStates({ spans, after }: RehearsedMachine): readonly RehearsedState[] {
   const passed = spans.map(({ state }) => state);
+  // Of what is over only as the rehearsal ends no span tells.
+  if (passed.at(-1) !== after) passed.push(after);
   return passed.length > 1 && passed[0] === 'working' ? passed.slice(1) : passed;
 }
 
@@ -102,9 +104,11 @@ const mostLongest = 3;
 
 /** When something is first done to one of them, and when the last of them is as it stays; in seconds. */
 export function busyFromTo(machines: readonly RehearsedMachine[]): { readonly from: number; readonly to: number } {
-  const changes = machines.flatMap(({ spans }) => {
+  const changes = machines.flatMap(({ spans, after }) => {
     const from = spans[0]?.state === 'working' ? 1 : 0;
-    return spans.slice(from).map((span) => span.from);
+    const last = spans.at(-1);
+    const end = last === undefined || last.state === after ? [] : [last.to];
+    return [...spans.slice(from).map((span) => span.from), ...end];
   });
   return { from: Math.min(...changes), to: Math.max(...changes) };
 }

@@ -175,8 +175,8 @@ function groupLines({ machines, states: passed }: MachineGroup, screen: Screen):
   );
   const away = machines.map(unableSeconds).sort((one, other) => one - other);
   const [least = 0, most = 0] = [away[0], away.at(-1)];
-  const long =
-    most === 0 ? '' : `, unable for ${least === most ? lasting(most) : `${lasting(least)} to ${lasting(most)}`} each`;
+  const range = [...new Set([lasting(least), lasting(most)])].join(' to ');
+  const long = most === 0 ? '' : `, unable for ${range} each`;
   const { from, to } = busyFromTo(machines);
   const when = passed.length < 2 ? '' : `, between ${sinceStart(from)} and ${sinceStart(to)}`;
   return [

@@ -190,3 +190,20 @@ test('what an apply tells of a rehearsal that it has just made has its warnings,
     expect(widest(text)).toBeLessThanOrEqual(80);
   }
 });
+
+test('workers that are back only as the rehearsal ends are of the same group as those before them', () => {
+  const early = (at: number) => machine(`worker/EARLY${at}`, ['draining', 2], ['restarting', 17.2], ['working', 40]);
+  const late = (at: number) => ({
+    ...machine(`worker/LATE${at}`, ['working', 20], ['draining', 22], ['restarting', 40]),
+    after: 'working' as const,
+  });
+  const workers = Array.from({ length: 60 }, (_, at) => (at < 30 ? early(at) : late(at)));
+  const text = shown({ ...well, durationSeconds: 40, workers, nodes: [], steps: [] }, 200);
+  expect(text).toContain(
+    '57 alike (worker/EARLY0, worker/EARLY1, worker/EARLY2 and 54 more): draining, restarting, working, unable for 15 s to 18 s each, between +0 s and +40 s.',
+  );
+  const alike = Array.from({ length: 60 }, (_, at) => early(at));
+  expect(shown({ ...well, durationSeconds: 40, workers: alike, nodes: [], steps: [] }, 200)).toContain(
+    'unable for 15 s each',
+  );
+});
