@@ -1,7 +1,8 @@
+import type { StoredCertificate } from '../domain/machines.js';
 import { moment } from '../text/times.js';
 import { counted } from '../text/words.js';
 import type { JoiningCheck } from './joining-check.js';
-import { isValidAt, thumbprintOf } from './view/certificates.js';
+import { isValidAt, mayRead, thumbprintOf } from './view/certificates.js';
 import type { Observation, Reachability, Unreached } from './view/machine.js';
 import type { WorkerView } from './view/worker.js';
 
@@ -108,6 +109,22 @@ function namedCertificate(view: WorkerView): readonly JoiningCheck[] {
   return [{ check: 'certificate', at: idOf(view), state: 'unknown', shows }];
 }
 
+/** A certificate is as it should be where the service can use its key. */
+function keyState(
+  { installation }: WorkerView,
+  stored: StoredCertificate,
+  shows: string,
+): Pick<JoiningCheck, 'state' | 'shows'> {
+  if (installation === undefined) return { state: 'ok', shows };
+  const { service } = installation;
+  const readable = stored.keyInTpm === true ? undefined : mayRead(stored, service);
+  if (readable === true) return { state: 'ok', shows };
+  if (readable === false) {
+    return { state: 'open', shows: `${shows}; ${service.account} may not read its key: an apply lets it` };
+  }
+  return { state: 'unknown', shows: `${shows}; whether ${service.account} may use its key cannot be told` };
+}
+
 function certificateCheck(view: WorkerView, now: string): JoiningCheck {
   const of = { check: 'certificate', at: idOf(view) } as const;
   const { certificate } = view;
@@ -118,7 +135,8 @@ function certificateCheck(view: WorkerView, now: string): JoiningCheck {
       const end = `${Date.parse(notAfter) < Date.parse(now) ? 'ended' : 'ends'} ${moment(notAfter)}`;
       const renewed = certificate.renewal === undefined ? '' : '; an apply makes a new one';
       const state = certificate.renewal !== undefined ? 'open' : isValid ? 'ok' : 'wrong';
-      return { ...of, state, shows: `${thumbprint}, ${subject}, ${end}${renewed}` };
+      const shows = `${thumbprint}, ${subject}, ${end}${renewed}`;
+      return state === 'ok' ? { ...of, ...keyState(view, certificate.stored, shows) } : { ...of, state, shows };
     }
     case 'create':
       return { ...of, state: 'open', shows: `${certificate.reason}: an apply makes a new one` };

@@ -84,6 +84,10 @@ test('a new machine is looked at, its plan is shown, and its entry is written as
   const stopped = await place.run('add', 'ETL05', ...inFleet);
   expect(stopped.out).toMatch(/^ {2}to do {4}service +SSISScaleOutWorker160: stopped, automatic/m);
   await place.run('sandbox', 'drill', 'fleet', '--undo');
+  await place.run('sandbox', 'drill', 'fleet', 'worker-key-unreadable', 'ETL05');
+  const keyless = await place.run('add', 'ETL05', ...inFleet);
+  expect(keyless.out).toMatch(/^ {2}to do {4}certificate .* may not read its key: an apply lets it$/m);
+  await place.run('sandbox', 'drill', 'fleet', '--undo');
 
   const done = await place.run('add', 'worker/ETL05', '--like', 'worker/ETL01', '--yes', ...inFleet);
   expect(done.code, done.out + done.err).toBe(0);
