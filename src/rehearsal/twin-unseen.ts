@@ -92,7 +92,7 @@ function ofWork({ work: { executions, durations } }: Described): readonly Diagno
   }
   const pending = executions.value.filter(({ status }) => status === 'pending').length;
   if (pending > 0) {
-    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since which ones may is not shown to us.`;
+    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since which ones may is not shown to us. One that a worker has just pulled may be among them: a drain of that worker waits for it.`;
     found.push(diagnostic('rehearsal.placement-unseen', detail, { severity: 'note' }));
   }
   return found;
