@@ -179,10 +179,12 @@ export function hostNameOf(answer: unknown): string | undefined {
 /**
  * The most entries of each list in the answer to `inspect`, far above what a machine has: a certificate takes half a
  * millisecond to read, so that a machine that sends 20,000 would keep the others waiting. Root of a Windows machine has some
- * hundred certificates, of which the script sends those whole that matter.
+ * hundred certificates, of which the script sends those whole that matter: on a node of the master one of each worker, and
+ * one more of each that is about to get another.
  */
 const most = {
   installations: 100,
+  rootCertificates: 5_000,
   certificates: 1_000,
   thumbprints: 20_000,
   readers: 1_000,
@@ -199,6 +201,7 @@ type Counted = keyof typeof most;
 
 const names: Readonly<Record<Counted, string>> = {
   installations: 'installations',
+  rootCertificates: 'certificates',
   certificates: 'certificates',
   thumbprints: 'thumbprints',
   readers: 'accounts that may read a key',
@@ -225,7 +228,7 @@ function checkAmounts(machine: MachineName, answer: unknown): void {
     const certificates = partOf(value, 'certificates');
     const where = ` in ${store === 'root' ? 'Root' : 'My'}`;
     refuseMore('thumbprints', partOf(value, 'thumbprints'), where);
-    refuseMore('certificates', certificates, where);
+    refuseMore(store === 'root' ? 'rootCertificates' : 'certificates', certificates, where);
     for (const certificate of listOf(certificates)) refuseMore('readers', partOf(certificate, 'readers'), where);
   }
   const bindings = partOf(partOf(answer, 'bindings'), 'value');

@@ -198,7 +198,7 @@ describe('a machine that sends more than any machine has', () => {
   const print = '00'.repeat(20);
 
   test.each<[string, object, string]>([
-    ['certificates in Root', { root: { value: { thumbprints: [], certificates: many(certificates[0]) } } }, '1,000'],
+    ['certificates in Root', { root: { value: { thumbprints: [], certificates: many(certificates[0]) } } }, '5,000'],
     ['certificates in My', { my: { value: { thumbprints: [], certificates: many(certificates[0]) } } }, '1,000'],
     ['installations', { installations: many(installation) }, '100'],
     [
