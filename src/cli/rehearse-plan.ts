@@ -3,7 +3,7 @@ import type { FleetWorkReader } from '../domain/fleet-work.js';
 import type { RehearsalDocument } from '../generated/rehearsal.js';
 import { type PlanOptions, plan } from '../reconciler/plan/plan.js';
 import type { Observation } from '../reconciler/view/machine.js';
-import { operationSeconds, packageSeconds, serviceSeconds } from '../rehearsal/assumptions.js';
+import { catalogSeconds, operationSeconds, packageSeconds, serviceSeconds } from '../rehearsal/assumptions.js';
 import { rehearse } from '../rehearsal/rehearse.js';
 import { simulatedTime } from '../rehearsal/simulated-time.js';
 import type { TwinDescription } from '../rehearsal/twin.js';
@@ -72,7 +72,11 @@ export async function rehearsePlan(
       planOn: (seen) => planToCarryOut(saved, plan(topology, plannedBy(seen), planOptions), seen, topology.policy),
       twin: { catalog: world.catalog, machines: world.machines, look: twin.look },
       packages: packagesOf(description),
-      assumptions: { operationSeconds: measured.seconds, serviceSeconds, packageSeconds: assume },
+      assumptions: {
+        operationSeconds: measured.seconds,
+        catalogSeconds: catalogSeconds(observation),
+        ...{ serviceSeconds, packageSeconds: assume },
+      },
       timedMachines: measured.timed,
       told: [...diagnostics, ...unexplainedByTwin(twin.unexplained)],
       isRotation: planOptions.rotate !== undefined,

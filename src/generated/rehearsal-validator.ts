@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"rehearsal.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","plan","result","durationSeconds","capacity","workers","nodes","steps","waitedFor","assumptions","diagnostics"],"properties":{"formatVersion":{"const":1},"tool":{"$ref":"plan.schema.json#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"plan.schema.json#/$defs/catalog"},"observedAt":{"type":"string"},"plan":{"type":"object","additionalProperties":false,"required":["fingerprint","steps","risk"],"properties":{"fingerprint":{"type":"string"},"steps":{"type":"number"},"risk":{"anyOf":[{"$ref":"plan.schema.json#/$defs/risk"},{"type":"null"}]}}},"result":{"enum":["done","partial","unlike","unfinished"]},"durationSeconds":{"type":"number","minimum":0},"capacity":{"type":"object","additionalProperties":false,"required":["before","lowest","lowestFrom","lowestSeconds","after","steps"],"properties":{"before":{"type":"number"},"lowest":{"type":"number"},"lowestFrom":{"type":"number","minimum":0},"lowestSeconds":{"type":"number","minimum":0},"after":{"type":"number"},"steps":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["at","workers"],"properties":{"at":{"type":"number","minimum":0},"workers":{"type":"number"}}}}}},"workers":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"nodes":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"steps":{"type":"array","items":{"$ref":"#/$defs/rehearsedStep"}},"waitedFor":{"type":"array","items":{"$ref":"#/$defs/waitedFor"}},"assumptions":{"type":"object","additionalProperties":false,"required":["operationSeconds","serviceSeconds","packageSeconds"],"properties":{"operationSeconds":{"type":"number","minimum":0},"serviceSeconds":{"type":"number","minimum":0},"packageSeconds":{"type":"number","minimum":0}}},"diagnostics":{"type":"array","items":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"$defs":{"machineTimeline":{"type":"object","additionalProperties":false,"required":["id","spans","after"],"properties":{"id":{"type":"string"},"after":{"$ref":"#/$defs/machineState"},"spans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["state","from","to"],"properties":{"state":{"$ref":"#/$defs/machineState"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0}}}}}},"machineState":{"enum":["working","draining","out","restarting","unheard","gone","unseen"]},"rehearsedStep":{"type":"object","additionalProperties":false,"required":["id","operation","target","outcome"],"properties":{"id":{"$ref":"plan.schema.json#/$defs/stepId"},"operation":{"type":"string"},"target":{"$ref":"plan.schema.json#/$defs/changeId"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["done","already","manual","errored","skipped","unfinished"]},"undoes":{"type":"string"},"reason":{"type":"string"},"diagnostic":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"waitedFor":{"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"}}}}};
+const schema31 = {"$id":"rehearsal.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","plan","result","durationSeconds","capacity","workers","nodes","steps","waitedFor","assumptions","diagnostics"],"properties":{"formatVersion":{"const":1},"tool":{"$ref":"plan.schema.json#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"plan.schema.json#/$defs/catalog"},"observedAt":{"type":"string"},"plan":{"type":"object","additionalProperties":false,"required":["fingerprint","steps","risk"],"properties":{"fingerprint":{"type":"string"},"steps":{"type":"number"},"risk":{"anyOf":[{"$ref":"plan.schema.json#/$defs/risk"},{"type":"null"}]}}},"result":{"enum":["done","partial","unlike","unfinished"]},"durationSeconds":{"type":"number","minimum":0},"capacity":{"type":"object","additionalProperties":false,"required":["before","lowest","lowestFrom","lowestSeconds","after","steps"],"properties":{"before":{"type":"number"},"lowest":{"type":"number"},"lowestFrom":{"type":"number","minimum":0},"lowestSeconds":{"type":"number","minimum":0},"after":{"type":"number"},"steps":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["at","workers"],"properties":{"at":{"type":"number","minimum":0},"workers":{"type":"number"}}}}}},"workers":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"nodes":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"steps":{"type":"array","items":{"$ref":"#/$defs/rehearsedStep"}},"waitedFor":{"type":"array","items":{"$ref":"#/$defs/waitedFor"}},"assumptions":{"type":"object","additionalProperties":false,"required":["operationSeconds","catalogSeconds","serviceSeconds","packageSeconds"],"properties":{"catalogSeconds":{"type":"number","minimum":0},"operationSeconds":{"type":"number","minimum":0},"serviceSeconds":{"type":"number","minimum":0},"packageSeconds":{"type":"number","minimum":0}}},"diagnostics":{"type":"array","items":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"$defs":{"machineTimeline":{"type":"object","additionalProperties":false,"required":["id","spans","after"],"properties":{"id":{"type":"string"},"after":{"$ref":"#/$defs/machineState"},"spans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["state","from","to"],"properties":{"state":{"$ref":"#/$defs/machineState"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0}}}}}},"machineState":{"enum":["working","draining","out","restarting","unheard","gone","unseen"]},"rehearsedStep":{"type":"object","additionalProperties":false,"required":["id","operation","target","outcome"],"properties":{"id":{"$ref":"plan.schema.json#/$defs/stepId"},"operation":{"type":"string"},"target":{"$ref":"plan.schema.json#/$defs/changeId"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["done","already","manual","errored","skipped","unfinished"]},"undoes":{"type":"string"},"reason":{"type":"string"},"diagnostic":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"waitedFor":{"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"}}}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema44 = {"enum":["safe","disruptive","destructive"]};
@@ -1558,32 +1558,32 @@ const _errs100 = errors;
 if(errors === _errs100){
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 let missing8;
-if((((data46.operationSeconds === undefined) && (missing8 = "operationSeconds")) || ((data46.serviceSeconds === undefined) && (missing8 = "serviceSeconds"))) || ((data46.packageSeconds === undefined) && (missing8 = "packageSeconds"))){
+if(((((data46.operationSeconds === undefined) && (missing8 = "operationSeconds")) || ((data46.catalogSeconds === undefined) && (missing8 = "catalogSeconds"))) || ((data46.serviceSeconds === undefined) && (missing8 = "serviceSeconds"))) || ((data46.packageSeconds === undefined) && (missing8 = "packageSeconds"))){
 validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
 const _errs102 = errors;
 for(const key8 in data46){
-if(!(((key8 === "operationSeconds") || (key8 === "serviceSeconds")) || (key8 === "packageSeconds"))){
+if(!((((key8 === "catalogSeconds") || (key8 === "operationSeconds")) || (key8 === "serviceSeconds")) || (key8 === "packageSeconds"))){
 validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs102 === errors){
-if(data46.operationSeconds !== undefined){
-let data47 = data46.operationSeconds;
+if(data46.catalogSeconds !== undefined){
+let data47 = data46.catalogSeconds;
 const _errs103 = errors;
 if(errors === _errs103){
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 < 0 || isNaN(data47)){
-validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",schemaPath:"#/properties/assumptions/properties/operationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate20.errors = [{instancePath:instancePath+"/assumptions/catalogSeconds",schemaPath:"#/properties/assumptions/properties/catalogSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",schemaPath:"#/properties/assumptions/properties/operationSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate20.errors = [{instancePath:instancePath+"/assumptions/catalogSeconds",schemaPath:"#/properties/assumptions/properties/catalogSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -1593,18 +1593,18 @@ else {
 var valid18 = true;
 }
 if(valid18){
-if(data46.serviceSeconds !== undefined){
-let data48 = data46.serviceSeconds;
+if(data46.operationSeconds !== undefined){
+let data48 = data46.operationSeconds;
 const _errs105 = errors;
 if(errors === _errs105){
 if((typeof data48 == "number") && (isFinite(data48))){
 if(data48 < 0 || isNaN(data48)){
-validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",schemaPath:"#/properties/assumptions/properties/serviceSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",schemaPath:"#/properties/assumptions/properties/operationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",schemaPath:"#/properties/assumptions/properties/serviceSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",schemaPath:"#/properties/assumptions/properties/operationSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -1614,12 +1614,33 @@ else {
 var valid18 = true;
 }
 if(valid18){
-if(data46.packageSeconds !== undefined){
-let data49 = data46.packageSeconds;
+if(data46.serviceSeconds !== undefined){
+let data49 = data46.serviceSeconds;
 const _errs107 = errors;
 if(errors === _errs107){
 if((typeof data49 == "number") && (isFinite(data49))){
 if(data49 < 0 || isNaN(data49)){
+validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",schemaPath:"#/properties/assumptions/properties/serviceSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",schemaPath:"#/properties/assumptions/properties/serviceSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+var valid18 = _errs107 === errors;
+}
+else {
+var valid18 = true;
+}
+if(valid18){
+if(data46.packageSeconds !== undefined){
+let data50 = data46.packageSeconds;
+const _errs109 = errors;
+if(errors === _errs109){
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 < 0 || isNaN(data50)){
 validate20.errors = [{instancePath:instancePath+"/assumptions/packageSeconds",schemaPath:"#/properties/assumptions/properties/packageSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -1629,10 +1650,11 @@ validate20.errors = [{instancePath:instancePath+"/assumptions/packageSeconds",sc
 return false;
 }
 }
-var valid18 = _errs107 === errors;
+var valid18 = _errs109 === errors;
 }
 else {
 var valid18 = true;
+}
 }
 }
 }
@@ -1651,19 +1673,19 @@ var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data50 = data.diagnostics;
-const _errs109 = errors;
-if(errors === _errs109){
-if(Array.isArray(data50)){
-var valid19 = true;
-const len5 = data50.length;
-for(let i5=0; i5<len5; i5++){
+let data51 = data.diagnostics;
 const _errs111 = errors;
-if(!(validate87(data50[i5], {instancePath:instancePath+"/diagnostics/" + i5,parentData:data50,parentDataProperty:i5,rootData,dynamicAnchors}))){
+if(errors === _errs111){
+if(Array.isArray(data51)){
+var valid19 = true;
+const len5 = data51.length;
+for(let i5=0; i5<len5; i5++){
+const _errs113 = errors;
+if(!(validate87(data51[i5], {instancePath:instancePath+"/diagnostics/" + i5,parentData:data51,parentDataProperty:i5,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
-var valid19 = _errs111 === errors;
+var valid19 = _errs113 === errors;
 if(!valid19){
 break;
 }
@@ -1674,7 +1696,7 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs109 === errors;
+var valid0 = _errs111 === errors;
 }
 else {
 var valid0 = true;

@@ -69,6 +69,10 @@ export interface RehearsalDocument {
   waitedFor: RehearsedPackage[];
   assumptions: {
     /**
+     * How long one request to the catalog takes: what looking at it took. A write is asked for and read back.
+     */
+    catalogSeconds: number;
+    /**
      * How long one operation on a machine takes: the median of what their observations took.
      */
     operationSeconds: number;

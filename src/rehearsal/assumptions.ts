@@ -3,6 +3,7 @@ import type { Observation } from '../reconciler/view/machine.js';
 /** Seconds that a rehearsal takes for what nobody can know. */
 export interface Assumptions {
   readonly operationSeconds: number;
+  readonly catalogSeconds: number;
   readonly serviceSeconds: number;
   readonly packageSeconds: number;
 }
@@ -40,4 +41,12 @@ export function operationSeconds(
   if (median === undefined) return { seconds: untimed, timed: 0 };
   // Tenths: the document is read by people, and no median is more exact.
   return { seconds: Math.max(least, Math.round(median / 100) / 10), timed: took.length };
+}
+
+/**
+ * Seconds that a request to the catalog takes: what looking at it took, with the same connecting and the same load in it as
+ * looking at the machines. So steps of the catalog and of machines begin in the order in which an apply begins them. 0 where nobody noted it.
+ */
+export function catalogSeconds({ catalog: { asked } }: Observation): number {
+  return asked === undefined ? 0 : Math.round((asked.to - asked.from) / 10) / 100;
 }

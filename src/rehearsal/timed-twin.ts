@@ -1,7 +1,7 @@
 import type { Catalog } from '../domain/catalog.js';
 import type { MachineOperation, Machines } from '../domain/machines.js';
 import type { Assumptions } from './assumptions.js';
-import type { SimulatedTime } from './simulated-time.js';
+import type { CallKind, SimulatedTime } from './simulated-time.js';
 import type { Twin } from './twin-state.js';
 
 /** A twin whose calls take simulated time, and which knows the services that are being started or stopped. */
@@ -16,13 +16,13 @@ export interface TimedTwin {
 export function timedTwin(
   { catalog, machines }: Pick<Twin, 'catalog' | 'machines'>,
   time: SimulatedTime,
-  assumed: Pick<Assumptions, 'operationSeconds' | 'serviceSeconds'>,
+  assumed: Pick<Assumptions, 'operationSeconds' | 'catalogSeconds' | 'serviceSeconds'>,
 ): TimedTwin {
   const underWay = new Map<string, Set<string>>();
   const none: ReadonlySet<string> = new Set();
   const take = (seconds: number, signal: AbortSignal) => time.pause(seconds * 1000, signal);
   return {
-    catalog: timedCatalog(catalog, time),
+    catalog: timedCatalog(catalog, time, assumed.catalogSeconds),
     machines: {
       async inspect(machine, signal, examine) {
         await take(assumed.operationSeconds, signal);
@@ -60,27 +60,34 @@ function serviceOf(operation: MachineOperation): string | undefined {
   }
 }
 
-/** Its calls take no simulated time: they take some hundredths of a second, where a machine takes seconds. */
-function timedCatalog(catalog: Catalog, { call }: SimulatedTime): Catalog {
+/** Every request takes its time before it has its effect. A write is asked for and read back: two requests. */
+function timedCatalog(catalog: Catalog, { call, pause }: SimulatedTime, requestSeconds: number): Catalog {
+  const taking = (kind: CallKind) => {
+    const milliseconds = Math.round((kind === 'write' ? 2 : 1) * requestSeconds * 1000);
+    return async <Answer>(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> => {
+      if (milliseconds > 0) await pause(milliseconds, signal);
+      return call(kind, ask, signal);
+    };
+  };
+  const read = taking('read');
+  const write = taking('write');
   return {
-    observe: (signal) => call('read', () => catalog.observe(signal), signal),
-    readWorkers: (ids, signal) => call('read', () => catalog.readWorkers(ids, signal), signal),
-    findWorkers: (machine, signal) => call('read', () => catalog.findWorkers(machine, signal), signal),
-    readAccount: (account, signal) => call('read', () => catalog.readAccount(account, signal), signal),
-    readWork: (id, signal) => call('read', () => catalog.readWork(id, signal), signal),
-    readSettings: (signal) => call('read', () => catalog.readSettings(signal), signal),
-    readMaster: (signal) => call('read', () => catalog.readMaster(signal), signal),
-    setMark: (topology, signal) => call('write', () => catalog.setMark(topology, signal), signal),
-    setNote: (note, value, signal) => call('write', () => catalog.setNote(note, value, signal), signal),
-    enableScaleOut: (signal) => call('write', () => catalog.enableScaleOut(signal), signal),
-    setDefaultExecutionMode: (mode, signal) =>
-      call('write', () => catalog.setDefaultExecutionMode(mode, signal), signal),
-    setMasterAddress: (address, signal) => call('write', () => catalog.setMasterAddress(address, signal), signal),
-    setWorkerEnabled: (id, enabled, signal) =>
-      call('write', () => catalog.setWorkerEnabled(id, enabled, signal), signal),
+    observe: (signal) => read(() => catalog.observe(signal), signal),
+    readWorkers: (ids, signal) => read(() => catalog.readWorkers(ids, signal), signal),
+    findWorkers: (machine, signal) => read(() => catalog.findWorkers(machine, signal), signal),
+    readAccount: (account, signal) => read(() => catalog.readAccount(account, signal), signal),
+    readWork: (id, signal) => read(() => catalog.readWork(id, signal), signal),
+    readSettings: (signal) => read(() => catalog.readSettings(signal), signal),
+    readMaster: (signal) => read(() => catalog.readMaster(signal), signal),
+    setMark: (topology, signal) => write(() => catalog.setMark(topology, signal), signal),
+    setNote: (note, value, signal) => write(() => catalog.setNote(note, value, signal), signal),
+    enableScaleOut: (signal) => write(() => catalog.enableScaleOut(signal), signal),
+    setDefaultExecutionMode: (mode, signal) => write(() => catalog.setDefaultExecutionMode(mode, signal), signal),
+    setMasterAddress: (address, signal) => write(() => catalog.setMasterAddress(address, signal), signal),
+    setWorkerEnabled: (id, enabled, signal) => write(() => catalog.setWorkerEnabled(id, enabled, signal), signal),
     setWorkerProperty: (id, property, value, signal) =>
-      call('write', () => catalog.setWorkerProperty(id, property, value, signal), signal),
-    removeWorker: (id, signal) => call('write', () => catalog.removeWorker(id, signal), signal),
+      write(() => catalog.setWorkerProperty(id, property, value, signal), signal),
+    removeWorker: (id, signal) => write(() => catalog.removeWorker(id, signal), signal),
     async [Symbol.asyncDispose]() {},
   };
 }

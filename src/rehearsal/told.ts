@@ -110,7 +110,7 @@ function serviceStarts(planned: readonly Step[]): readonly Diagnostic[] {
 const services: ReadonlySet<string> = new Set(['startService', 'stopService', 'restartService']);
 
 function timesAssumed({ assumptions, timedMachines, plan }: Tells): readonly Diagnostic[] {
-  const { operationSeconds, serviceSeconds } = assumptions;
+  const { operationSeconds, catalogSeconds, serviceSeconds } = assumptions;
   const isOnMachine = (step: Step) =>
     step.manual !== true && step.operation !== 'awaitWorker' && 'machine' in step.arguments;
   if (!plan.steps.some(isOnMachine)) return [];
@@ -122,6 +122,7 @@ function timesAssumed({ assumptions, timedMachines, plan }: Tells): readonly Dia
   const service = starts
     ? ` A service takes ${age(serviceSeconds)} more to start or stop: nobody has measured it.`
     : '';
-  const detail = `An operation on a machine takes ${operationSeconds} s (${measured}).${service}`;
+  const catalog = ` A request to the catalog takes ${catalogSeconds} s: as long as looking at it took.`;
+  const detail = `An operation on a machine takes ${operationSeconds} s (${measured}).${catalog}${service}`;
   return [diagnostic('rehearsal.times-assumed', detail, { severity: 'note' })];
 }

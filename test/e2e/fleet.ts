@@ -87,7 +87,7 @@ function knownTo(
   time: SimulatedTime,
   opened: Pick<Fleet, 'catalog' | 'machines'>,
 ): Pick<Fleet, 'catalog' | 'machines'> {
-  const { catalog, machines } = timedTwin(opened, time, { operationSeconds: 0, serviceSeconds: 0 });
+  const { catalog, machines } = timedTwin(opened, time, { operationSeconds: 0, catalogSeconds: 0, serviceSeconds: 0 });
   const { examine, readFleetWork } = opened.catalog;
   return { catalog: { ...catalog, examine, readFleetWork }, machines };
 }

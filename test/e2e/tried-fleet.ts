@@ -1,4 +1,5 @@
 import { rehearsePlan } from '../../src/cli/rehearse-plan.js';
+import type { Catalog } from '../../src/domain/catalog.js';
 import type { EventBody } from '../../src/domain/documents.js';
 import type { Machines } from '../../src/domain/machines.js';
 import type { RehearsalDocument } from '../../src/generated/rehearsal.js';
@@ -37,7 +38,7 @@ export const parallelism = 4;
 
 /** Rehearses a plan, then carries the same plan out on the fleet that was looked at. */
 export async function tried(fleet: WorldFleet, topology: Topology, options: TriedOptions = {}): Promise<Tried> {
-  const { time, catalog } = fleet;
+  const { time } = fleet;
   const planOptions = { createdAt: '2026-01-01T00:00:00.000Z', toolVersion: '0.0.0', parallelism, ...options.plan };
   const observation = await observe(topology, fleet, never);
   const made = plan(topology, observation, planOptions);
@@ -52,7 +53,8 @@ export async function tried(fleet: WorldFleet, topology: Topology, options: Trie
   });
   const began = time.now();
   await carryOut({
-    ...{ plan: made, topology, observed: observation.catalog, catalog, parallelism },
+    ...{ plan: made, topology, observed: observation.catalog, parallelism },
+    catalog: slowCatalog(fleet, rehearsal.assumptions.catalogSeconds),
     machines: slow(fleet, rehearsal, options),
     lock: { lost: never },
     history: { emit() {}, async begin() {}, async end() {} },
@@ -86,6 +88,20 @@ export function rehearsed(
     { planOptions, ...(assume === undefined ? {} : { assume }) },
     { err() {}, logLevel: 'silent', env: {}, interrupts },
   );
+}
+
+/** A catalog that takes its time. */
+function slowCatalog({ catalog, time }: WorldFleet, requestSeconds: number): Catalog {
+  return new Proxy<Catalog>(catalog, {
+    get(target, name: keyof Catalog & string) {
+      const ask = target[name] as (...given: readonly unknown[]) => Promise<unknown>;
+      const requests = /^(set|enable|remove)/.test(name) ? 2 : 1;
+      return async (...given: readonly unknown[]) => {
+        await time.pause(Math.round(requests * requestSeconds * 1000), given.at(-1) as AbortSignal);
+        return ask(...given);
+      };
+    },
+  });
 }
 
 /** Machines that take their time. */

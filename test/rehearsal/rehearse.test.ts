@@ -39,7 +39,7 @@ function rehearsalOn(
       machines: noMachines(),
       look: () => ({ workers, masters: [{ machine: 'SQLETL01', service: 'running' }] }),
     },
-    assumptions: { operationSeconds: 3, serviceSeconds: 10, packageSeconds: 600 },
+    assumptions: { operationSeconds: 3, catalogSeconds: 0, serviceSeconds: 10, packageSeconds: 600 },
     ...{ toolVersion: '0.0.0', createdAt: '2026-01-01T00:00:00.000Z', signal: new AbortController().signal },
     ...rest,
   };

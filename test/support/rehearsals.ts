@@ -24,7 +24,7 @@ const base = {
   observedAt: '2026-11-24T02:15:20.000Z',
   nodes: [],
   waitedFor: [],
-  assumptions: { operationSeconds: 1.4, serviceSeconds: 5, packageSeconds: 600 },
+  assumptions: { operationSeconds: 1.4, catalogSeconds: 0.1, serviceSeconds: 5, packageSeconds: 600 },
   diagnostics: [],
 } as const satisfies Partial<Rehearsal>;
 
