@@ -74,7 +74,7 @@ export async function rehearsePlan(
       packages: packagesOf(description),
       assumptions: {
         operationSeconds: measured.seconds,
-        catalogSeconds: catalogSeconds(observation),
+        catalogSeconds: catalogSeconds(observation, measured.seconds),
         ...{ serviceSeconds, packageSeconds: assume },
       },
       timedMachines: measured.timed,

@@ -69,7 +69,7 @@ export interface RehearsalDocument {
   waitedFor: RehearsedPackage[];
   assumptions: {
     /**
-     * How long one request to the catalog takes: what looking at it took. A write is asked for and read back.
+     * How long one request to the catalog takes: what looking at it took, and no longer than an operation on a machine. A write is asked for and read back.
      */
     catalogSeconds: number;
     /**

@@ -29,7 +29,14 @@ export function fleetIds(topology: Topology, observation: Observation): FleetIds
     ),
   );
   const known = new Map<string, string>();
-  const idOf = ({ agentId, machine }: Pick<TwinWorker, 'agentId' | 'machine'>): string => {
+  // A worker that has not changed is the same object at each look.
+  const ofWorkers = new WeakMap<object, string>();
+  const idOf = (worker: Pick<TwinWorker, 'agentId' | 'machine'>): string => {
+    const id = ofWorkers.get(worker) ?? idNamed(worker);
+    ofWorkers.set(worker, id);
+    return id;
+  };
+  const idNamed = ({ agentId, machine }: Pick<TwinWorker, 'agentId' | 'machine'>): string => {
     const key = `${agentId} ${machine}`;
     const found =
       known.get(key) ??

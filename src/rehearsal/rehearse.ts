@@ -67,7 +67,7 @@ async function carryOutOnTwin(rehearsal: Rehearsal, plan: Plan, seen: Observatio
   const leave = () => {
     const state = twin.look();
     timeline.look(now(), state);
-    waits.look(now(), state);
+    if (steps.isAnyDraining()) waits.look(now(), state);
   };
   const reach = () => {
     if (steps.isAnyDraining()) waits.look(now(), twin.look());

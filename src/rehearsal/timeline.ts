@@ -39,6 +39,14 @@ interface Recorded {
   readonly capacity: Capacity;
 }
 
+/** A worker at the last look. */
+interface SeenWorker {
+  readonly id: string;
+  readonly worker: TwinWorker;
+  readonly isBusy: boolean;
+  readonly isDraining: boolean;
+}
+
 interface Line {
   readonly id: string;
   state: RehearsedState;
@@ -54,14 +62,18 @@ export function timelineRecorder({ idOf, listed, nodes, unseen, underWay }: Time
   const counted: { at: number; workers: number }[] = [];
   let lowest = { workers: Infinity, at: 0 };
   let before: number | undefined;
-  const ids = new Map<string, string>();
+  const seen = new Map<string, SeenWorker>();
+  let [wasLetIn, members]: [boolean, readonly string[]] = [false, []];
+  let absent = listed;
 
-  const isRestarting = (machine: string, service: string) =>
-    [...underWay.services(machine)].some((name) => name.toUpperCase().startsWith(service.toUpperCase()));
+  const isRestarting = (machine: string, service: string) => {
+    const services = underWay.services(machine);
+    return services.size > 0 && [...services].some((name) => name.toUpperCase().startsWith(service.toUpperCase()));
+  };
   const isUnseen = (machine: string) => unseen.has(machine.toUpperCase());
-  const stateOf = (worker: TwinWorker, id: string, isLetIn: boolean): RehearsedState => {
-    if (isRestarting(worker.machine, workerService)) return 'restarting';
-    if (underWay.isDraining(id)) return 'draining';
+  const stateOf = ({ worker, isBusy, isDraining }: SeenWorker, isLetIn: boolean): RehearsedState => {
+    if (isBusy) return 'restarting';
+    if (isDraining) return 'draining';
     if (!worker.enabled) return 'out';
     if (worker.service === 'running' && worker.connected && isLetIn) return 'working';
     return isUnseen(worker.machine) ? 'unseen' : 'unheard';
@@ -94,24 +106,37 @@ export function timelineRecorder({ idOf, listed, nodes, unseen, underWay }: Time
       const isLetIn = masters.some(
         ({ machine, service }) => service === 'running' && !isRestarting(machine, masterService),
       );
-      const present = new Set<string>();
       let able = 0;
+      const noted = new Set<string>();
       for (const worker of workers) {
-        const id = ids.get(worker.agentId) ?? idOf(worker);
-        ids.set(worker.agentId, id);
-        present.add(id);
-        note(workerLines, id, stateOf(worker, id, isLetIn), at);
+        const last = seen.get(worker.agentId);
+        const id = last?.id ?? idOf(worker);
+        const isBusy = isRestarting(worker.machine, workerService);
+        const isDraining = underWay.isDraining(id);
+        // Most are as they were.
+        const isSame = last?.worker === worker && last.isBusy === isBusy && last.isDraining === isDraining;
         const isThere = worker.enabled && worker.service === 'running' && worker.connected && isLetIn;
-        if (isThere && !isRestarting(worker.machine, workerService)) able += 1;
+        if (isThere && !isBusy) able += 1;
+        // Of several rows of one machine the last one counts.
+        if (isSame && wasLetIn === isLetIn && !noted.has(id)) continue;
+        noted.add(id);
+        const now = { id, worker, isBusy, isDraining };
+        seen.set(worker.agentId, now);
+        note(workerLines, id, stateOf(now, isLetIn), at);
       }
-      for (const { id, machine } of listed) {
-        if (present.has(id)) continue;
-        const isBusy = isRestarting(machine, workerService);
-        note(workerLines, id, isBusy ? 'restarting' : isUnseen(machine) ? 'unseen' : 'gone', at);
-      }
-      if (present.size < workerLines.size) {
+      wasLetIn = isLetIn;
+      if (workers.length !== members.length || workers.some(({ agentId }, index) => agentId !== members[index])) {
+        members = workers.map(({ agentId }) => agentId);
+        const present = new Set(members.map((agentId) => seen.get(agentId)?.id));
+        absent = listed.filter(({ id }) => !present.has(id));
+        const current = new Set(members);
+        for (const agentId of seen.keys()) if (!current.has(agentId)) seen.delete(agentId);
         const own = new Set(listed.map(({ id }) => id));
         for (const id of workerLines.keys()) if (!present.has(id) && !own.has(id)) note(workerLines, id, 'gone', at);
+      }
+      for (const { id, machine } of absent) {
+        const isBusy = isRestarting(machine, workerService);
+        note(workerLines, id, isBusy ? 'restarting' : isUnseen(machine) ? 'unseen' : 'gone', at);
       }
       if (able < lowest.workers) lowest = { workers: able, at };
       before ??= able;

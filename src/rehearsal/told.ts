@@ -122,7 +122,7 @@ function timesAssumed({ assumptions, timedMachines, plan }: Tells): readonly Dia
   const service = starts
     ? ` A service takes ${age(serviceSeconds)} more to start or stop: nobody has measured it.`
     : '';
-  const catalog = ` A request to the catalog takes ${catalogSeconds} s: as long as looking at it took.`;
+  const catalog = ` A request to the catalog takes ${catalogSeconds} s (what looking at it took, and no more than on a machine).`;
   const detail = `An operation on a machine takes ${operationSeconds} s (${measured}).${catalog}${service}`;
   return [diagnostic('rehearsal.times-assumed', detail, { severity: 'note' })];
 }

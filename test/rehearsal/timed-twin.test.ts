@@ -11,8 +11,9 @@ const never = new AbortController().signal;
 
 test('a request to the catalog takes what looking at it took, a write twice that, in order with the machines', async () => {
   const observation = { catalog: { ...catalogOf([]), asked: { from: 1_000, to: 1_344 } }, machines: new Map() };
-  const seconds = catalogSeconds(observation);
+  const seconds = catalogSeconds(observation, 0.5);
   expect(seconds).toBe(0.34);
+  expect(catalogSeconds(observation, 0.3)).toBe(0.3);
 
   using time = simulatedTime();
   const found: (readonly [string, number])[] = [];
@@ -36,5 +37,5 @@ test('a request to the catalog takes what looking at it took, a write twice that
 });
 
 test('where nobody noted how long that took, the catalog takes no time', () => {
-  expect(catalogSeconds({ catalog: catalogOf([]), machines: new Map() })).toBe(0);
+  expect(catalogSeconds({ catalog: catalogOf([]), machines: new Map() }, 3)).toBe(0);
 });

@@ -30,3 +30,25 @@ test('workers come in the order of the topology, whatever the order of their row
     'worker/OTHER working',
   ]);
 });
+
+test('of several rows of one machine the last one counts at each look, also where only another has changed', () => {
+  const recorder = timelineRecorder({
+    idOf: () => 'worker/ETL01',
+    listed: [{ id: 'worker/ETL01', machine: 'ETL01' }],
+    nodes: [],
+    unseen: new Set(),
+    underWay: { isDraining: () => false, services: () => new Set() },
+  });
+  const masters = [{ machine: 'SQLETL01', service: 'running' as const }];
+  const row = (agentId: string, enabled: boolean): TwinWorker => ({
+    ...{ agentId, machine: 'ETL01', enabled },
+    ...{ service: 'running', connected: true, executions: [] },
+  });
+  const current = row('current', true);
+  recorder.look(0, { workers: [row('former', true), current], masters });
+  recorder.look(5, { workers: [row('former', false), current], masters });
+  recorder.look(6, { workers: [current], masters });
+  const { workers, capacity } = recorder.ended(10, () => true);
+  expect(workers).toEqual([{ id: 'worker/ETL01', after: 'working', spans: [{ state: 'working', from: 0, to: 10 }] }]);
+  expect(capacity).toMatchObject({ before: 2, after: 1 });
+});

@@ -38,10 +38,10 @@ test('of a plan that only writes to the catalog nothing is told', () => {
 test('how long machines and services take is said to be assumed, and by how many of them', () => {
   expect(told({ steps: [plainSteps.restartService], timedMachines: 4 })).toEqual([
     `note rehearsal.service-start: The service of ${worker} is started anew. That may fail for reasons that only the machine knows: its account, its disk, what else runs there.`,
-    'note rehearsal.times-assumed: An operation on a machine takes 0.4 s (the median of 4 machines that were looked at). A request to the catalog takes 0.1 s: as long as looking at it took. A service takes 10 s more to start or stop: nobody has measured it.',
+    'note rehearsal.times-assumed: An operation on a machine takes 0.4 s (the median of 4 machines that were looked at). A request to the catalog takes 0.1 s (what looking at it took, and no more than on a machine). A service takes 10 s more to start or stop: nobody has measured it.',
   ]);
   expect(told({ steps: [plainSteps.grantKey] })).toEqual([
-    'note rehearsal.times-assumed: An operation on a machine takes 0.4 s (no machine was timed). A request to the catalog takes 0.1 s: as long as looking at it took.',
+    'note rehearsal.times-assumed: An operation on a machine takes 0.4 s (no machine was timed). A request to the catalog takes 0.1 s (what looking at it took, and no more than on a machine).',
   ]);
 });
 

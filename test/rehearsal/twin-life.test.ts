@@ -252,6 +252,20 @@ test('a certificate that is made in a time to come is valid from the beginning, 
   expect(Date.parse(certificate.notAfter)).toBeGreaterThan(opened.clock.now + 364 * 86_400_000);
 });
 
+test('who is as before at the next look is the same object, and who stops being heard of by time alone is not', async () => {
+  await using opened = await twinWith((_, machine) => machine);
+  const { clock, twin } = opened;
+  const first = twin.look().workers;
+  clock.now += 60_000;
+  const second = twin.look().workers;
+  expect(second.map((worker, index) => worker === first[index])).toEqual([true, true]);
+  await restart(opened, 'ETL01');
+  expect(twin.look().workers.filter((worker) => second.includes(worker))).toMatchObject([{ machine: 'ETL02' }]);
+  // Their certificates end: nothing is written then.
+  clock.now += 20 * 366 * 86_400_000;
+  expect(twin.look().workers.map(({ connected }) => connected)).toEqual([false, false]);
+});
+
 test('a twin of a thousand machines is described and opened in less than three seconds of work', async () => {
   const worker = live.machines.get('ETL01');
   const { workers } = live.catalog;

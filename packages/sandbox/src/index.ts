@@ -17,5 +17,6 @@ export type { AddedMachine, AddRequest } from './model/fresh/add-machine.js';
 export type { FleetWorker, NewFleet } from './model/fresh/fleet-description.js';
 export type { TwinDescription } from './twin/description.js';
 export type { Unexplained } from './twin/evidence.js';
-export { type OpenTwin, openTwin, type TwinState } from './twin/open-twin.js';
+export { type OpenTwin, openTwin } from './twin/open-twin.js';
 export { requireEmptyDirectory } from './twin/save.js';
+export type { TwinState } from './twin/state.js';

@@ -97,11 +97,9 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
       return changeFleet(model, at, () => edit(model, at), at - ago);
     },
     machineNamed(name) {
-      const known = [...store.rows('windows').keys()];
+      const known = store.get('windows', name) === undefined ? [...store.rows('windows').keys()] : [name];
       const key =
-        known.find((one) => one === name) ??
-        known.find((one) => one.toUpperCase() === name.toUpperCase()) ??
-        known.find((one) => isSameHost(one, name));
+        known.find((one) => one.toUpperCase() === name.toUpperCase()) ?? known.find((one) => isSameHost(one, name));
       if (key !== undefined) return { key, reachable: store.get('windows', key)?.reachable !== false };
       const unreached = [...store.rows('unreached').keys()].find((one) => isSameHost(one, name));
       return unreached === undefined ? undefined : { key: unreached, reachable: false };

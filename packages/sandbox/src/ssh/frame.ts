@@ -12,7 +12,8 @@ const frameEnd = ':ssis-scaleout>>>';
 
 /** The request of a standard input. Throws an error that says what is wrong where there is none, or not all of one. */
 export function decodeInput(input: string): MachineRequest {
-  const lines = input.split(/\r?\n/);
+  // The script before it is long, and no line of it is read here.
+  const lines = input.slice(Math.max(0, input.indexOf('\n--request--') + 1)).split(/\r?\n/);
   const [begin, end] = [lines.indexOf('--request--'), lines.indexOf('--end--')];
   const isWhole = begin !== -1 && begin < end && lines.slice(end + 1).every((line) => line === '');
   const value = isWhole ? jsonOf(lines.slice(begin + 1, end).join('')) : undefined;

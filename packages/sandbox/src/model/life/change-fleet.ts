@@ -3,7 +3,7 @@ import { loadedAtStart } from '../machines/settings.js';
 import type { Model } from '../model.js';
 import type { Row } from '../store.js';
 import { waysOf } from '../ways.js';
-import { type ConnectedMachine, type Fleet, outlookText, triesUntil } from './fleet.js';
+import { type ConnectedMachine, changedWorkers, type Fleet, outlookText, triesUntil } from './fleet.js';
 import { heardWorker, heartbeatOf, lastTick, nextTick, register } from './heartbeats.js';
 
 /**
@@ -18,11 +18,9 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
   const result = change();
   if (life.fleet === before) return result;
   const lost = began < now ? noLongerHeard(before, life.fleet, now) : new Set<string>();
-  const known = new Map(before.workers.filter(hasState).map((worker) => [worker.key, worker]));
-  const changed = life.fleet.workers.filter(hasState).flatMap((worker) => {
-    const old = known.get(worker.key);
-    return old !== undefined && old !== worker && differs(old, worker) ? [{ old, worker }] : [];
-  });
+  const changed = changedWorkers(before, life.fleet).flatMap(({ old, worker }) =>
+    old !== undefined && hasState(old) && hasState(worker) && differs(old, worker) ? [{ old, worker }] : [],
+  );
   for (const { old, worker } of changed) {
     if (!lost.has(old.agentId)) keepHeartbeat(model, old.agentId, before, now);
     const row = store.get('machines', worker.key);

@@ -27,71 +27,114 @@ export const fleetTables = ['machines', 'masters', 'logins', ...networkTables];
 
 /** Returns a function that gives the fleet as the store has it at that moment. */
 export function fleetOf(store: Store): () => Fleet {
-  const connect = connector(store);
-  return computedFrom(
-    () => fleetTables.map((table) => store.revision(table)).join('/'),
-    () => readFleet(store, connect),
-  );
+  const read = fleetReader(store);
+  return computedFrom(() => fleetTables.map((table) => store.revision(table)).join('/'), read);
 }
 
-type Connect = (key: string, row: Row, masters: readonly MasterMachine[], network: Network) => ConnectedMachine;
+/** A machine as it was read, and the rows that it was read from. */
+interface ReadMachine {
+  readonly row: Row;
+  readonly windows: Row | undefined;
+  readonly worker: ConnectedMachine;
+}
 
 /** Most changes are of one machine: what was worked out of the others is taken again while the master's side stands still. */
-function connector(store: Store): Connect {
+function fleetReader(store: Store): () => Fleet {
   const ways = waysOf(store);
-  const known = new WeakMap<
-    Row,
-    { readonly windows: Row; readonly side: object; readonly machine: ConnectedMachine }
-  >();
+  let known: readonly ReadMachine[] = [];
   let side: readonly unknown[] = [];
-  let sideOf: readonly MasterMachine[] | undefined;
-  return (key, row, masters, network) => {
-    if (sideOf !== masters) {
-      sideOf = masters;
-      const current = [
-        store.revision('masters'),
-        store.revision('aliases'),
-        store.revision('logins'),
-        ...masters.map((node) => store.get('windows', node.key)),
-      ];
-      const same = current.length === side.length && current.every((part, index) => part === side[index]);
-      if (!same) side = current;
+  let places = placesOf([]);
+  return () => {
+    const masters = mastersOf(store);
+    const current = [
+      ...['masters', 'aliases', 'logins'].map((table) => store.revision(table)),
+      ...masters.map(({ key }) => store.get('windows', key)),
+    ];
+    const isSame = current.length === side.length && current.every((part, index) => part === side[index]);
+    side = current;
+    const network = networkOf(store, masters);
+    const all = store.rows('windows');
+    const before = isSame ? known : [];
+    const read: ReadMachine[] = [];
+    for (const [key, row] of store.rows('machines')) {
+      const windows = all.get(key);
+      const found = before[read.length];
+      if (found !== undefined && found.row === row && found.windows === windows) read.push(found);
+      else read.push({ row, windows, worker: connectedMachine(key, row, masters, network, ways) });
     }
-    const windows = store.get('windows', key);
-    if (windows === undefined) return connectedMachine(key, row, masters, network, ways);
-    const before = known.get(row);
-    if (before !== undefined && before.windows === windows && before.side === side) return before.machine;
-    const machine = connectedMachine(key, row, masters, network, ways);
-    known.set(row, { windows, side, machine });
-    return machine;
+    const workers = read.map(({ worker }) => worker);
+    const isNamedAlike =
+      read.length === known.length && workers.every((worker, index) => isNamedAs(worker, known[index]?.worker));
+    known = read;
+    if (!isNamedAlike) places = placesOf(workers);
+    return fleetFrom(workers, masters, places);
   };
 }
 
-function readFleet(store: Store, connect: Connect): Fleet {
+function mastersOf(store: Store): readonly MasterMachine[] {
   const logins = loginsOf(store)();
-  const masters = [...store.rows('masters')].map(([key, row]) => {
+  return [...store.rows('masters')].map(([key, row]) => {
     const node = masterMachineOf(key, row, store.get('windows', key) !== undefined);
     // A service that cannot log in runs, and is never heard of.
     const isHeard = node.seen?.heard ?? logsIn(textField(row, 'userAccount') ?? '', logins);
     return isHeard ? node : { ...node, run: undefined };
   });
-  const network = networkOf(store, masters);
-  const byAgent = new Map<string, ConnectedMachine[]>();
-  const byName = new Map<string, ConnectedMachine>();
-  const workers = [...store.rows('machines')].map(([key, row]) => {
-    const connected = connect(key, row, masters, network);
-    const sharing = byAgent.get(connected.agentId);
-    if (sharing) sharing.push(connected);
-    else byAgent.set(connected.agentId, [connected]);
-    byName.set(connected.machine, connected);
-    return connected;
-  });
+}
+
+/** Where in the list of workers they stand, by agent id and by machine. */
+interface Places {
+  readonly byAgent: ReadonlyMap<string, readonly number[]>;
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+function placesOf(workers: readonly ConnectedMachine[]): Places {
+  const byAgent = new Map<string, number[]>();
+  for (const [place, { agentId }] of workers.entries()) {
+    const sharing = byAgent.get(agentId);
+    if (sharing) sharing.push(place);
+    else byAgent.set(agentId, [place]);
+  }
+  return { byAgent, byName: new Map(workers.map(({ machine }, place) => [machine, place])) };
+}
+
+function isNamedAs(worker: ConnectedMachine, before: ConnectedMachine | undefined): boolean {
+  return worker === before || (worker.agentId === before?.agentId && worker.machine === before.machine);
+}
+
+function fleetFrom(
+  workers: readonly ConnectedMachine[],
+  masters: readonly MasterMachine[],
+  { byAgent, byName }: Places,
+): Fleet {
   return {
     workers,
     masters,
-    withAgent: (agentId) => byAgent.get(agentId) ?? [],
-    named: (machine) => byName.get(machine),
+    withAgent(agentId) {
+      const machines: ConnectedMachine[] = [];
+      for (const place of byAgent.get(agentId) ?? []) {
+        const worker = workers[place];
+        if (worker !== undefined) machines.push(worker);
+      }
+      return machines;
+    },
+    named: (machine) => workers[byName.get(machine) ?? -1],
   };
+}
+
+/** Workers that are otherwise in the one fleet than in the other; undefined: it is not in that one. */
+export function changedWorkers(
+  before: Fleet,
+  after: Fleet,
+): readonly { readonly old: ConnectedMachine | undefined; readonly worker: ConnectedMachine }[] {
+  let byKey: ReadonlyMap<string, ConnectedMachine> | undefined;
+  return after.workers.flatMap((worker, place) => {
+    const beside = before.workers[place];
+    if (beside === worker) return [];
+    if (beside?.key === worker.key) return [{ old: beside, worker }];
+    byKey ??= new Map(before.workers.map((one) => [one.key, one]));
+    const old = byKey.get(worker.key);
+    return old === worker ? [] : [{ old, worker }];
+  });
 }
 
 /** enable_scaleout sees to the service's own account; any other needs a login that administers SSISDB. */

@@ -2,7 +2,7 @@ import { timeText } from '../../instant.js';
 import { keptAsLoaded } from '../machines/settings.js';
 import { settingsFileOf, writeSettings } from '../machines/settings-file.js';
 import { type Row, type Store, textField, timeField } from '../store.js';
-import type { ConnectedMachine, Fleet } from './fleet.js';
+import { type ConnectedMachine, changedWorkers, type Fleet } from './fleet.js';
 import type { Span } from './machine.js';
 
 export function heartbeatOf({ run, lastBeat, heartbeat }: ConnectedMachine): Rhythm {
@@ -94,10 +94,29 @@ export function earlier(one: number | undefined, other: number | undefined): num
   return Math.min(one, other);
 }
 
-/** Machines whose heartbeats arrive and that have no row: each registers at its next one. */
-export function unregisteredMachines(store: Store, fleet: Fleet): readonly ConnectedMachine[] {
-  const rows = store.rows('workerAgents');
-  return fleet.workers.filter(({ agentId, spans }) => agentId !== '' && spans.length > 0 && !rows.has(agentId));
+/**
+ * Returns a function that gives the machines of a fleet whose heartbeats arrive and that have no row: each registers at its
+ * next one. Where there was none, only those that have changed are looked at.
+ */
+export function unregisteredIn(store: Store): (fleet: Fleet) => readonly ConnectedMachine[] {
+  const isUnregistered = ({ agentId, spans }: ConnectedMachine) =>
+    agentId !== '' && spans.length > 0 && store.get('workerAgents', agentId) === undefined;
+  let before: { readonly fleet: Fleet; readonly membership: number } | undefined;
+  return (fleet) => {
+    const membership = store.membership('workerAgents');
+    const isKnown = before?.membership === membership;
+    if (
+      before !== undefined &&
+      isKnown &&
+      !changedWorkers(before.fleet, fleet).some(({ worker }) => isUnregistered(worker))
+    ) {
+      before = { fleet, membership };
+      return [];
+    }
+    const found = fleet.workers.filter(isUnregistered);
+    before = found.length === 0 ? { fleet, membership } : undefined;
+    return found;
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { timeText } from '../../instant.js';
 import { computedFrom, type Store, timeField } from '../store.js';
 import { type Fleet, firstOf, fleetOf, fleetTables, type LifeEvent, type Moment } from './fleet.js';
-import { register, unregisteredMachines } from './heartbeats.js';
+import { register, unregisteredIn } from './heartbeats.js';
 import { lastContact, leaseEnd } from './reporting.js';
 import { type Task, taskOf, taskStatus } from './task.js';
 import { heldTaskEvent, pull, serverRunEnd, serverRuns } from './task-events.js';
@@ -35,9 +35,10 @@ const livelyTables = [...fleetTables, 'workerAgents', 'operations', 'executions'
 
 export function createLife(raw: Store, now: number): Life {
   const readFleet = fleetOf(raw);
+  const readUnregistered = unregisteredIn(raw);
   const unregistered = computedFrom(
     () => `${fleetTables.map((table) => raw.revision(table)).join('/')}/${raw.membership('workerAgents')}`,
-    () => unregisteredMachines(raw, readFleet()),
+    () => readUnregistered(readFleet()),
   );
   const openTasks = computedFrom(
     () => `${raw.revision('tasks')}`,
