@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
 import type { FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
 import { openSandboxMachines } from '../../src/cli/world/open-world.js';
 import { fleetOf, sandboxConnection } from '../../src/cli/world/sandbox-package.js';
@@ -32,6 +33,8 @@ export interface Fleet extends AsyncDisposable {
 }
 
 interface FleetOptions extends Omit<SandboxOptions, 'content'> {
+  /** What another fleet of that topology had come to; a bare one unless told otherwise. */
+  readonly content?: StoreContent;
   /** What differs from the fleet of the topology. */
   readonly description?: Partial<FleetDescription>;
   /** What the tool waits by; the world goes by it too then. */
@@ -39,8 +42,9 @@ interface FleetOptions extends Omit<SandboxOptions, 'content'> {
 }
 
 export async function startFleet(topology: Topology, given: FleetOptions = {}): Promise<Fleet> {
-  const { description, time, ...options } = given;
-  const content = freshContent({ createdAt: instantOf(Date.now()), ...fleetOf(topology), ...description }, randomBytes);
+  const { description, time, content: kept, ...options } = given;
+  const content =
+    kept ?? freshContent({ createdAt: instantOf(Date.now()), ...fleetOf(topology), ...description }, randomBytes);
   const running = await startSandbox({ ...options, content });
   const { connection } = running;
   const parallelism = 4;

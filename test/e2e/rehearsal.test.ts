@@ -4,7 +4,7 @@ import { plan } from '../../src/reconciler/plan/plan.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { parallelism, rehearsed, type Tried, tried } from './tried-fleet.js';
-import { startWorld, type WorldFleet } from './world-fleet.js';
+import { type KeptWorld, startWorld, type WorldFleet } from './world-fleet.js';
 
 const never = new AbortController().signal;
 const workers = ['ETL01', 'ETL02', 'ETL03', 'ETL04', 'ETL05'];
@@ -24,10 +24,15 @@ function five(
   return sshTopology({ workers, policy, ...(settings === undefined ? {} : { settings }) });
 }
 
-async function installed(topology: Topology = five()): Promise<WorldFleet> {
-  const fleet = await startWorld([], topology);
-  expect((await fleet.apply(topology)).outcome).toMatchObject({ result: 'done' });
+let kept: KeptWorld | undefined;
+
+/** Five workers that work: installed once, and gone on from in each test. */
+async function installed(): Promise<WorldFleet> {
+  if (kept !== undefined) return startWorld([], five(), { kept });
+  const fleet = await startWorld([], five());
+  expect((await fleet.apply()).outcome).toMatchObject({ result: 'done' });
   await fleet.wait(3);
+  kept = fleet.keep();
   return fleet;
 }
 
@@ -129,7 +134,7 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
 
   test('machines that nobody goes to: the catalog alone is changed', async () => {
     const reached = five();
-    await using fleet = await installed(reached);
+    await using fleet = await installed();
     const none = { transport: 'none' } as const;
     const apart: Topology = {
       ...reached,
@@ -166,7 +171,7 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
 
 test('the same input gives the same document, but for when it was made', async () => {
   await using fleet = await installed();
-  packagesRun(fleet, 240);
+  packagesRun(fleet, 120);
   await fleet.startPackages(6);
   await fleet.wait(1);
   const topology = five({ maxUnavailable: { workers: 3 } }, { MaxTaskCount: 7 });

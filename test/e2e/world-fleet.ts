@@ -2,6 +2,7 @@ import sql from 'mssql';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import type { MachineRequest } from '../../packages/sandbox/src/model/machines/requests.js';
 import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
+import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
 import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
 import type { SandboxOptions } from '../../packages/sandbox/src/sandbox.js';
 import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
@@ -33,6 +34,8 @@ export function wantedIn(world: readonly Way[], negotiate?: boolean): Topology {
 export interface WorldFleet extends Fleet, AsyncDisposable {
   /** Its time. */
   readonly time: SimulatedTime;
+  /** As it is now. */
+  keep(): KeptWorld;
   /** Has it called after each change of a row, in place of who was called before. */
   watch(changed: () => void): void;
   /** Every request that changes a machine, in order. */
@@ -50,9 +53,18 @@ export interface WorldFleet extends Fleet, AsyncDisposable {
   inForce(worker: string): ReturnType<typeof workerSettingsOf>;
 }
 
+/** A world to go on from. */
+export interface KeptWorld {
+  readonly content: StoreContent;
+  /** Its time, in Unix milliseconds. */
+  readonly at: number;
+}
+
 /** What a test sees and does while others work on the world. */
 interface WorldEyes {
   readonly onChange?: SandboxOptions['onChange'];
+  /** What another one had come to, from which it goes on. */
+  readonly kept?: KeptWorld;
   /** Right before a machine answers. */
   readonly onMachine?: (machine: string, request: MachineRequest) => void;
 }
@@ -60,16 +72,17 @@ interface WorldEyes {
 export async function startWorld(
   world: readonly Way[],
   topology: Topology = wantedIn(world),
-  { onChange, onMachine }: WorldEyes = {},
+  { onChange, onMachine, kept }: WorldEyes = {},
 ): Promise<WorldFleet> {
   const time = simulatedTime();
-  const began = Date.now();
+  const began = kept?.at ?? Date.now();
   const now = () => instantOf(began + time.now());
   const touched: { readonly machine: string; readonly request: MachineRequest }[] = [];
   const killed: string[] = [];
   let changed = () => {};
   const fleet = await startFleet(topology, {
     description: { world, createdAt: now() },
+    ...(kept === undefined ? {} : { content: structuredClone(kept.content) }),
     time,
     now,
     onChange(change) {
@@ -94,6 +107,7 @@ export async function startWorld(
   return {
     ...fleet,
     time,
+    keep: () => ({ content: structuredClone(fleet.running.store.content()), at: began + time.now() }),
     watch(by) {
       changed = by;
     },

@@ -37,8 +37,10 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
     });
   }
   for (const agentId of lost) keepHeartbeat(model, agentId, before, now, began);
-  for (const { key, agentId } of before.workers) if (lost.has(agentId)) forgetTrouble(model, key, began);
-  registerStarted(model, changed, now);
+  if (lost.size > 0) {
+    for (const { key, agentId } of before.workers) if (lost.has(agentId)) forgetTrouble(model, key, began);
+  }
+  registerStarted(model, before, changed, now);
   return result;
 }
 
@@ -146,14 +148,15 @@ function meets({ outlook, forced }: ConnectedMachine): string {
 /** The first heartbeat is sent at the start. */
 function registerStarted(
   { life, store }: Model,
+  before: Fleet,
   changed: readonly { readonly worker: ConnectedMachine }[],
   now: number,
 ): void {
   if (changed.length === 0) return;
   const keys = new Set(changed.map(({ worker }) => worker.key));
-  const started = life.fleet.workers.filter(
-    ({ key, run, spans, agentId }) => keys.has(key) && run?.from === now && spans.length > 0 && agentId !== '',
-  );
+  const started = changedWorkers(before, life.fleet)
+    .map(({ worker }) => worker)
+    .filter(({ key, run, spans, agentId }) => keys.has(key) && run?.from === now && spans.length > 0 && agentId !== '');
   register(started, store, now - 1, now);
 }
 
