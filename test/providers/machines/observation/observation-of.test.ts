@@ -191,6 +191,13 @@ test.each([
   );
 });
 
+test('a node of the master has one certificate of each of a thousand workers in Root, and its own', () => {
+  const [certificate] = inspectAnswer().my.value?.certificates ?? [];
+  const certificates = Array.from({ length: 1_001 }, () => certificate);
+  const { root } = seen({ root: { value: { thumbprints: [], certificates } } });
+  expect(root.known && root.value.certificates).toHaveLength(1_001);
+});
+
 describe('a machine that sends more than any machine has', () => {
   const { certificates } = inspectAnswer().my.value ?? { certificates: [] };
   const [installation] = inspectAnswer().installations;
