@@ -45,6 +45,8 @@ export interface OtherApply {
   readonly targets?: (topology: Topology) => readonly string[];
   /** The commands that go on where steps of these targets were not done; absent: `plan` and `apply`. */
   readonly again?: (undone: readonly string[]) => NextCommands;
+  /** The topology's file, where it was changed before; absent: it was not. */
+  readonly edited?: string | undefined;
   /** What is planned by, where that is not all that was seen. */
   readonly plannedBy?: (observation: Observation, topology: Topology) => Observation;
   /** What is to be told besides of what was seen. */
@@ -75,7 +77,10 @@ export async function runApply(
   terminal.workGoesOn(unreadNote);
   const view = options.json
     ? jsonView(terminal)
-    : textView(terminal, { include: options.target, expand: options.expand, steps: options.steps, again: other.again });
+    : textView(terminal, {
+        ...{ include: options.target, expand: options.expand, steps: options.steps },
+        ...{ again: other.again, edited: other.edited },
+      });
   view.emit(versionEvent);
   const { rotate } = other;
   const history = applyHistory({ ...options, ...(rotate === undefined ? {} : { rotate }) }, terminal, view.emit);

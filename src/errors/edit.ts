@@ -54,6 +54,13 @@ export const editErrors = {
     remedy:
       'Nothing was written. Mend what is named, then run the command again; --no-check adds the entry without a look at anything.',
   },
+  'edit.plan-refused': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'Every plan of the file would be refused for the new worker',
+    remedy:
+      'Nothing was written. Mend what is named, then run the command again; --no-check adds the entry without a look at anything.',
+  },
   'edit.certificate-unknown': {
     exitCode: 4,
     recovery: 'passing',

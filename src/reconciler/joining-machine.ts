@@ -125,6 +125,9 @@ function keyState(
   return { state: 'unknown', shows: `${shows}; whether ${service.account} may use its key cannot be told` };
 }
 
+const validCertificate =
+  'Give the worker a certificate that is valid now, or name another one with --thumbprint or --certificate.';
+
 function certificateCheck(view: WorkerView, now: string): JoiningCheck {
   const of = { check: 'certificate', at: idOf(view) } as const;
   const { certificate } = view;
@@ -136,7 +139,10 @@ function certificateCheck(view: WorkerView, now: string): JoiningCheck {
       const renewed = certificate.renewal === undefined ? '' : '; an apply makes a new one';
       const state = certificate.renewal !== undefined ? 'open' : isValid ? 'ok' : 'wrong';
       const shows = `${thumbprint}, ${subject}, ${end}${renewed}`;
-      return state === 'ok' ? { ...of, ...keyState(view, certificate.stored, shows) } : { ...of, state, shows };
+      if (state === 'ok') return { ...of, ...keyState(view, certificate.stored, shows) };
+      return state === 'wrong'
+        ? { ...of, state, shows, blocks: { remedy: validCertificate } }
+        : { ...of, state, shows };
     }
     case 'create':
       return { ...of, state: 'open', shows: `${certificate.reason}: an apply makes a new one` };

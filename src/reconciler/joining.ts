@@ -113,6 +113,9 @@ function trustChecks(view: WorkerView, nodes: readonly MasterNode[]): readonly J
   });
 }
 
+const ownAgentId =
+  'Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own. A machine that was only renamed: start its service, and its row takes the new name.';
+
 function rowCheck({ match, worker }: WorkerView): JoiningCheck {
   const of = { check: 'row', at: 'catalog' } as const;
   switch (match.state) {
@@ -132,6 +135,7 @@ function rowCheck({ match, worker }: WorkerView): JoiningCheck {
       return {
         ...of,
         state: 'wrong',
+        blocks: { remedy: ownAgentId },
         shows: `its AgentId is that of ${match.row.machineName ?? 'another machine'}: one of them was cloned from the other`,
       };
     case 'unreadable':

@@ -51,7 +51,7 @@ function locate(text: string, base: Path, root: unknown): { readonly path: Path;
     if (below === undefined) {
       if (typeof segment === 'number' || place?.types.includes('object') !== true)
         throw thrown(noSuchPlace(text, path, root));
-      throw thrown(unknownKey(root, path, segment, place.keys));
+      throw thrown(inBlock(text, path, place) ?? unknownKey(root, path, segment, place.keys));
     }
     path = [...path, segment];
     place = below;
@@ -59,6 +59,15 @@ function locate(text: string, base: Path, root: unknown): { readonly path: Path;
   }
   if (place === undefined || path.length === base.length) throw thrown(noSuchPlace(text, path, root));
   return { path, place };
+}
+
+/** A key that stands in a block of the place: MaxTaskCount is one of settings. */
+function inBlock(text: string, path: Path, place: SchemaPlace): Problem | undefined {
+  const [key = ''] = text.split(/[.[]/);
+  const block = place.keys.find((one) => place.below(one)?.keys.includes(key) === true);
+  if (block === undefined || path.length === 0) return undefined;
+  const detail = `There is no key ${quoted(text)} here; did you mean ${block}.${text}?`;
+  return { code: 'topology.unknown-key', path, detail, remedy: `Write ${block}.${text}.` };
 }
 
 /** A list is asked for an index, an object for a key; where it takes any key, all that is left is one. */

@@ -1,29 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { Plan } from '../../domain/documents.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { withinFileLimit } from '../../files/files.js';
-import { isCertificateUnread, joiningChecks, topologyOfJoining } from '../../reconciler/joining.js';
-import type { JoiningCheck } from '../../reconciler/joining-check.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
-import { observe } from '../../reconciler/observe.js';
-import { plan } from '../../reconciler/plan/plan.js';
 import { shown } from '../../text/words.js';
 import { readAssignment } from '../../topology/assignment.js';
 import { editedContent } from '../../topology/edit/edited-content.js';
 import { isBlock, valueAt } from '../../topology/secrets.js';
 import type { Topology } from '../../topology/topology.js';
 import { parseMachineName } from '../../topology/values/worker.js';
-import { editFile, type FileEdit, type Looked, type OpenedFile } from '../edit/edit-file.js';
+import { editFile, type FileEdit, type OpenedFile } from '../edit/edit-file.js';
 import type { AddOptions } from '../edit/edit-options.js';
 import { entryOf, listedEntries, machineOf } from '../edit/edited-worker.js';
-import { joiningText } from '../render/joining-text.js';
-import { planText } from '../render/plan-text.js';
+import { lookAtJoining } from '../edit/look-at-joining.js';
 import { runApply } from '../run-apply.js';
-import { connecting, planOptions } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
-import { openWorld } from '../world/open-world.js';
 
 /** scaleout add: what Scale Out Manager's wizard does, for the file. */
 export const addCommand: Command<AddOptions> = (options, terminal) =>
@@ -31,7 +23,7 @@ export const addCommand: Command<AddOptions> = (options, terminal) =>
     options,
     terminal,
     (opened) => additionOf(options, opened, terminal),
-    (ids) => runApply(options, terminal, { targets: () => ids }),
+    (ids, edited) => runApply(options, terminal, { targets: () => ids, edited }),
   );
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -48,10 +40,13 @@ async function additionOf(options: AddOptions, opened: OpenedFile, terminal: Ter
     edited: [{ action: 'add', target: id }],
     ids: [id],
     subject: `Add worker ${machine}`,
-    body: like === undefined ? [] : [`Its entry is made after that of ${like.machine}.`],
+    body:
+      like === undefined
+        ? []
+        : [`Its entry is copied from that of ${like.machine}, without what is that worker's own.`],
     question: `Add ${id} to`,
     follows: (topology) => follows(machine, topology, options),
-    ...(options.check ? { look: (topology: Topology) => look(machine, topology, options, terminal) } : {}),
+    ...(options.check ? { look: (topology: Topology) => lookAtJoining(machine, topology, options, terminal) } : {}),
   };
 }
 
@@ -135,62 +130,4 @@ function follows(machine: MachineName, topology: Topology, { check }: AddOptions
       ? ` The script writes the certificate of the worker into a file: name that then, so that the master comes to trust it: scaleout set ${workerId(machine)} certificate.file=${machine.toLowerCase()}.cer`
       : '';
   return [...unlooked, `The access of ${machine} is manual: its administrator runs what "${script}" prints.${later}`];
-}
-
-/** Looks at the new worker's machine, the nodes of the master and the catalog, with the file as it would be. */
-async function look(
-  machine: MachineName,
-  topology: Topology,
-  options: AddOptions,
-  terminal: Terminal,
-): Promise<Looked> {
-  const id = workerId(machine);
-  const joining = topologyOfJoining(topology, machine);
-  const { parallelism } = topology.policy;
-  await using world = await openWorld(joining, { sandbox: options.sandbox, parallelism }, terminal);
-  const observation = await connecting(topology, options.sandbox, terminal, () =>
-    observe(joining, world, terminal.interrupts.abort),
-  );
-  const checks = joiningChecks(topology, joining, observation);
-  const made = plan(joining, observation, planOptions({ ...options, target: [id] }, joining));
-  const { applyable, changes, steps, diagnostics } = made;
-  const refusal = refusalOf(machine, checks, isCertificateUnread(joining, observation));
-  return {
-    document: {
-      checks: checks.map(({ check, at, state, shows }) => ({ check, at, state, shows })),
-      plan: { applyable, changes, steps, diagnostics },
-    },
-    text(screen) {
-      const seen = joiningText(checks, screen);
-      if (refusal !== undefined) return seen;
-      const { steps: withSteps, expand } = options;
-      return `${seen}\n\n${planText(ofJoining(made), screen, { include: [id], steps: withSteps, expand }).trimEnd()}`;
-    },
-    refusal,
-  };
-}
-
-/** How the other workers are, and what else differs, was not looked at. */
-function ofJoining({ health: _, ...made }: Plan): Plan {
-  return { ...made, diagnostics: made.diagnostics.filter(({ code }) => code !== 'plan.target-left-out') };
-}
-
-/** Why the worker is not to be added, where a look showed a reason. */
-function refusalOf(
-  machine: MachineName,
-  checks: readonly JoiningCheck[],
-  isUnread: boolean,
-): ScaleoutError | undefined {
-  const blocking = checks.filter(({ blocks }) => blocks !== undefined);
-  if (blocking.length > 0) {
-    const detail = blocking.map(({ at, shows }) => `${at}: ${shows}.`.replace(/\.\.$/, '.')).join('\n');
-    const remedies = [...new Set(blocking.flatMap(({ blocks }) => blocks?.remedy ?? []))];
-    const remedy = ['Nothing was written; --no-check adds the entry without a look at anything.', ...remedies].join(
-      ' ',
-    );
-    return new ScaleoutError('edit.machine-not-ready', detail, { remedy });
-  }
-  if (!isUnread) return undefined;
-  const config = checks.find(({ check }) => check === 'config');
-  return new ScaleoutError('edit.certificate-unknown', `${machine}: ${config?.shows ?? 'its config cannot be read'}`);
 }

@@ -1,11 +1,12 @@
 import { ScaleoutError } from '../../errors/errors.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { counted, firstOf, listed } from '../../text/words.js';
+import { commentsAbove } from '../../topology/edit/comments-above.js';
 import type { TopologyEdit } from '../../topology/edit/edit-topology.js';
-import { valueAt } from '../../topology/secrets.js';
+import { listAt, valueAt } from '../../topology/secrets.js';
 import { editFile, type FileEdit, type OpenedFile } from '../edit/edit-file.js';
 import type { RemoveOptions } from '../edit/edit-options.js';
-import { entryOf, type ListedEntry } from '../edit/edited-worker.js';
+import { entryOf, type ListedEntry, refuseSameWorker } from '../edit/edited-worker.js';
 import { runApply } from '../run-apply.js';
 import type { Command } from '../terminal.js';
 
@@ -15,7 +16,7 @@ export const removeCommand: Command<RemoveOptions> = (options, terminal) =>
     options,
     terminal,
     (opened) => removalOf(options, opened),
-    (ids) => runApply(options, terminal, { targets: () => ids }),
+    (ids, edited) => runApply(options, terminal, { targets: () => ids, edited }),
   );
 
 /** Workers named in one phrase. */
@@ -25,11 +26,10 @@ const named = 5;
 const unlisted =
   'Of a worker that has no entry any more, put that back, with state: absent: the next apply removes it for good.';
 
-function removalOf({ workers, absent, apply }: RemoveOptions, opened: OpenedFile): FileEdit {
+function removalOf({ workers, absent, comments, apply }: RemoveOptions, opened: OpenedFile): FileEdit {
   const { root, file } = opened;
   const entries = workers.map((word) => entryOf(root, word, file, unlisted));
-  const twice = entries.find((entry, at) => entries.findIndex(({ index }) => index === entry.index) !== at);
-  if (twice !== undefined) throw new ScaleoutError('command.usage', `${workerId(twice.machine)} was given twice.`);
+  refuseSameWorker(entries);
   const ids = entries.map(({ machine }) => workerId(machine));
   if (apply && !absent && valueAt(root, ['policy', 'prune']) !== true) {
     const which =
@@ -43,11 +43,15 @@ function removalOf({ workers, absent, apply }: RemoveOptions, opened: OpenedFile
   const edits: readonly TopologyEdit[] = absent
     ? entries.map(({ index }) => ({ kind: 'set', path: ['workers', index, 'state'], value: 'absent' }))
     : // From the last on, so that those before keep their places.
-      entries.toSorted((one, other) => other.index - one.index).map(({ index }) => ({ kind: 'removeWorker', index }));
+      entries
+        .toSorted((one, other) => other.index - one.index)
+        .map(({ index }) => ({ kind: 'removeWorker', index, comments }));
   return {
     edits,
     edited: ids.map((target) => (absent ? { action: 'set', target, key: 'state' } : { action: 'remove', target })),
     ids,
+    // Whether the catalog still has a row of who has no entry, nobody has looked.
+    ...(absent ? {} : { next: [] }),
     subject: absent ? `Let ${names} leave for good` : `Remove ${names}`,
     body: [],
     question: absent
@@ -55,7 +59,7 @@ function removalOf({ workers, absent, apply }: RemoveOptions, opened: OpenedFile
       : `Take ${ids.length > named ? counted(ids.length, 'worker') : listed(ids)} out of`,
     follows: ({ policy }) => [
       absent ? leaves(ids) : goes(ids, entries, { root, isPruning: policy.prune }),
-      ...(absent ? [] : commentsLeft(entries, opened)),
+      ...(absent ? [] : commentsLeft(entries, opened, comments)),
     ],
   };
 }
@@ -84,16 +88,26 @@ function goes(
 }
 
 /** A comment above an entry may be the heading of a group, and nobody else can tell. */
-function commentsLeft(entries: readonly ListedEntry[], { source, located }: OpenedFile): readonly string[] {
-  const above = entries.filter(({ index }) => {
-    const place = located?.valueRange(['workers', index]).start.line ?? 1;
-    return source
-      .line(place - 1)
-      .trimStart()
-      .startsWith('#');
+function commentsLeft(
+  entries: readonly ListedEntry[],
+  { source, root }: OpenedFile,
+  takesComments: boolean,
+): readonly string[] {
+  // Where no entry is left, nothing has a heading.
+  const isAll = entries.length === listAt(root, ['workers']).length;
+  const above = entries.flatMap((entry) => {
+    const found = commentsAbove(source, entry.index);
+    return found === undefined ? [] : [{ entry, isHeading: found.isHeading && !isAll }];
   });
-  if (above.length === 0) return [];
-  return [
-    `The comment above ${above.length === 1 ? 'the entry' : 'the entries'} stays: it may be about more than that. Take it out by hand where it is not.`,
-  ];
+  const left = takesComments ? above.filter(({ isHeading }) => isHeading) : above;
+  const own = left.filter(({ isHeading }) => !isHeading);
+  const [first] = left;
+  if (first === undefined) return [];
+  const which = left.length === 1 ? `the entry of ${first.entry.machine}` : 'the entries';
+  const why = own.length === 0 ? 'it is the first thing in the list, and may be its heading' : 'it may be about more';
+  const how =
+    own.length === 0
+      ? 'Take it out by hand where it is not.'
+      : `Where it is not, in place of this: scaleout remove ${entries.map(({ machine }) => workerId(machine)).join(' ')} --with-comments`;
+  return [`The comment above ${which} stays: ${why}. ${how}`];
 }

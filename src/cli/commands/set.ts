@@ -1,13 +1,13 @@
 import { ScaleoutError } from '../../errors/errors.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
-import { firstOf, listed, quoted } from '../../text/words.js';
+import { counted, firstOf, listed, quoted } from '../../text/words.js';
 import { readAssignment, readKey } from '../../topology/assignment.js';
 import type { TopologyEdit } from '../../topology/edit/edit-topology.js';
 import { pathText } from '../../topology/edit/edited-content.js';
 import type { Path } from '../../topology/secrets.js';
 import { type EditedPart, editFile, type FileEdit, type OpenedFile } from '../edit/edit-file.js';
 import type { SetOptions } from '../edit/edit-options.js';
-import { entryOf, type ListedEntry } from '../edit/edited-worker.js';
+import { entryOf, type ListedEntry, refuseSameWorker } from '../edit/edited-worker.js';
 import { runApply } from '../run-apply.js';
 import type { Command } from '../terminal.js';
 
@@ -17,41 +17,66 @@ export const setCommand: Command<SetOptions> = (options, terminal) =>
     options,
     terminal,
     (opened) => settingOf(options, opened),
-    (ids) => runApply(options, terminal, { targets: () => ids }),
+    (ids, edited) => runApply(options, terminal, { targets: () => ids, edited }),
   );
 
 /** So many keys are named in the subject of a patch. */
 const namedKeys = 3;
 
-function settingOf({ worker, assignments, unset }: SetOptions, { root, file }: OpenedFile): FileEdit {
-  const entry = worker === undefined ? undefined : entryOf(root, worker, file);
-  const base: Path = entry === undefined ? [] : ['workers', entry.index];
-  const target = entry === undefined ? {} : { target: workerId(entry.machine) };
-  const parts = [
-    ...assignments.map((text) => {
-      const { path, value } = readAssignment(text, base, root);
-      return { path, edit: { kind: 'set', path, value } satisfies TopologyEdit };
-    }),
-    ...unset.map((text) => {
-      const path = readKey(text, base, root);
-      return { path, edit: { kind: 'unset', path } satisfies TopologyEdit };
-    }),
-  ];
-  for (const { path } of parts) refuseOther(path, base, entry);
-  refuseTwice(parts.map(({ path }) => path.slice(base.length)));
-  const keys = parts.map(({ path }) => pathText(path.slice(base.length)));
-  const of = entry === undefined ? '' : ` of worker ${entry.machine}`;
+/** Workers named in one phrase. */
+const namedWorkers = 5;
+
+function settingOf({ workers, assignments, unset }: SetOptions, { root, file }: OpenedFile): FileEdit {
+  const entries = workers.map((word) => entryOf(root, word, file));
+  refuseSameWorker(entries);
+  const parts =
+    entries.length === 0
+      ? partsOf({ assignments, unset }, root, undefined)
+      : entries.flatMap((entry) => partsOf({ assignments, unset }, root, entry));
+  // Of each worker the same.
+  const keys = parts.slice(0, assignments.length + unset.length).map(({ edited: { key = '' } }) => key);
   const [set, gone] = [keys.slice(0, assignments.length), keys.slice(assignments.length)].map(namedOf);
   const done = [...(set === '' ? [] : [`set ${set}`]), ...(gone === '' ? [] : [`unset ${gone}`])].join(', and ');
   return {
     edits: parts.map(({ edit }) => edit),
-    edited: parts.map(({ edit: { kind } }, at): EditedPart => ({ action: kind, ...target, key: keys[at] ?? '' })),
-    ids: entry === undefined ? [] : [workerId(entry.machine)],
-    subject: `${done.charAt(0).toUpperCase()}${done.slice(1)}${of}`,
+    edited: parts.map(({ edited }) => edited),
+    ids: entries.map(({ machine }) => workerId(machine)),
+    subject: `${done.charAt(0).toUpperCase()}${done.slice(1)}${ofWorkers(entries)}`,
     body: [],
     question: 'Write this to',
     follows: () => [],
   };
+}
+
+function ofWorkers(entries: readonly ListedEntry[]): string {
+  if (entries.length === 0) return '';
+  const names = entries.map(({ machine }) => machine);
+  return ` of ${names.length > namedWorkers ? counted(names.length, 'worker') : `worker ${listed(names)}`}`;
+}
+
+interface Part {
+  readonly edit: TopologyEdit;
+  readonly edited: EditedPart;
+}
+
+/** What is set and unset of one worker, or of the file. */
+function partsOf(
+  { assignments, unset }: Pick<SetOptions, 'assignments' | 'unset'>,
+  root: unknown,
+  entry: ListedEntry | undefined,
+): readonly Part[] {
+  const base: Path = entry === undefined ? [] : ['workers', entry.index];
+  const target = entry === undefined ? {} : { target: workerId(entry.machine) };
+  const edits = [
+    ...assignments.map((text) => ({ kind: 'set', ...readAssignment(text, base, root) }) as const),
+    ...unset.map((text) => ({ kind: 'unset', path: readKey(text, base, root) }) as const),
+  ];
+  for (const { path } of edits) refuseOther(path, base, entry);
+  refuseTwice(edits.map(({ path }) => path.slice(base.length)));
+  return edits.map((edit) => ({
+    edit,
+    edited: { action: edit.kind, ...target, key: pathText(edit.path.slice(base.length)) },
+  }));
 }
 
 function namedOf(keys: readonly string[]): string {

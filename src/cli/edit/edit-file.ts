@@ -45,8 +45,10 @@ export type EditedPart = Immutable<EditDocument['edited'][number]>;
 export interface FileEdit extends PatchWords {
   readonly edits: readonly TopologyEdit[];
   readonly edited: readonly EditedPart[];
-  /** The ids that `--apply` and the next plan are of; none: all of the file. */
+  /** The ids that `--apply` is of; none: all of the file. */
   readonly ids: readonly string[];
+  /** The ids that the next plan is of, where those are others: a plan finds no target that neither file nor catalog has. */
+  readonly next?: readonly string[];
   /** What a person is asked, without the file: `Add worker/ETL05 to`. */
   readonly question: string;
   /** Sentences about what comes of it, by the file as it will be. */
@@ -60,6 +62,8 @@ export interface Looked {
   readonly document: Pick<Immutable<EditDocument>, 'checks' | 'plan'>;
   /** Shown also where it keeps the edit from being done. No line end at the end. */
   readonly text: (screen: Screen) => string;
+  /** The same in short, for whoever reads a patch. */
+  readonly sentences: readonly string[];
   /** Why it is not to be done. */
   readonly refusal?: ScaleoutError | undefined;
 }
@@ -88,7 +92,7 @@ export async function editFile(
   options: EditOptions,
   terminal: Terminal,
   change: (opened: OpenedFile) => FileEdit | Promise<FileEdit>,
-  apply: (ids: readonly string[]) => Promise<ExitCode>,
+  apply: (ids: readonly string[], edited?: string) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   // Where nobody reads what it prints, the exit code tells of the file.
   if (!options.patch) terminal.workGoesOn();
@@ -109,12 +113,16 @@ export async function editFile(
   }
   const looked = await unwritten(edit.look?.(topology));
   if (options.patch) {
+    // Standard output is the patch alone.
+    if (looked !== undefined && terminal.logLevel !== 'silent' && terminal.logLevel !== 'error') {
+      terminal.err(`${looked.text(terminal.screen.err)}\n\n`);
+    }
     if (looked?.refusal !== undefined) throw looked.refusal;
     if (diff.hidesSecret)
       throw new ScaleoutError('edit.secret-in-patch', `${file} holds a secret in the lines that would change.`);
     const [before, changed] = [edited.bytes, bytes].map((each) => Buffer.from(each).toString()) as [string, string];
     const texts = { place: edited.place, before, after: changed };
-    await printPatch(texts, edit, told);
+    await printPatch(texts, { ...edit, body: [...edit.body, ...(looked?.sentences ?? [])] }, told);
     return 0;
   }
   if (!options.json && looked !== undefined) terminal.print(`${looked.text(terminal.screen.out)}\n\n`);
@@ -170,7 +178,10 @@ function editText({ file, diff, edit, topology }: Told, screen: Screen): string 
 }
 
 /** Goes on with the apply; where it does not end well, the file stays as it is written, and that is said. */
-async function applied(told: Told, apply: (ids: readonly string[]) => Promise<ExitCode>): Promise<ExitCode> {
+async function applied(
+  told: Told,
+  apply: (ids: readonly string[], edited?: string) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const { terminal, edit, file } = told;
   const tellStays = () => {
     if (terminal.logLevel === 'silent') return;
@@ -178,7 +189,7 @@ async function applied(told: Told, apply: (ids: readonly string[]) => Promise<Ex
     terminal.err(`${paragraph('', text, terminal.screen.err)}\n`);
   };
   try {
-    const code = await apply(edit.ids);
+    const code = await apply(edit.ids, file);
     if (code !== 0) tellStays();
     return code;
   } catch (error) {
@@ -188,10 +199,10 @@ async function applied(told: Told, apply: (ids: readonly string[]) => Promise<Ex
 }
 
 /** The plan of what was edited. */
-function nextOf({ terminal, edit: { ids }, options, file }: Told): string {
+function nextOf({ terminal, edit: { ids, next = ids }, options, file }: Told): string {
   const given = terminal.screen.err.given ?? { verb: 'plan', platform: process.platform };
   const named = options.file === undefined ? given : { ...given, file };
-  return [commandLine('plan', named), ...ids.map((id) => `--target ${id}`)].join(' ');
+  return [commandLine('plan', named), ...next.map((id) => `--target ${id}`)].join(' ');
 }
 
 function tellNothing(told: Told): void {

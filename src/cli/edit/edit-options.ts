@@ -12,8 +12,8 @@ export interface EditOptions extends ApplyCommandOptions {
 }
 
 export interface SetOptions extends EditOptions {
-  /** `worker/ETL01`; undefined: the assignments are of the file. */
-  readonly worker: string | undefined;
+  /** `worker/ETL01`; none: the assignments are of the file. */
+  readonly workers: readonly string[];
   /** `key=value`, as they were given. */
   readonly assignments: readonly string[];
   readonly unset: readonly string[];
@@ -23,6 +23,8 @@ export interface RemoveOptions extends EditOptions {
   readonly workers: readonly string[];
   /** Whether the entry stays, with state: absent. */
   readonly absent: boolean;
+  /** Whether the comment directly above an entry goes with it. */
+  readonly comments: boolean;
 }
 
 export interface AddOptions extends EditOptions {
@@ -43,6 +45,7 @@ interface ParsedEdit extends Parsed {
   readonly patch?: boolean;
   readonly apply?: boolean;
   readonly absent?: boolean;
+  readonly withComments?: boolean;
   readonly unset?: readonly string[];
   readonly set?: readonly string[];
   readonly like?: string;
@@ -72,10 +75,9 @@ export function setting(command: Commander): Commander {
 }
 
 export function removing(command: Commander): Commander {
-  return withoutFileWord(editing(command)).option(
-    '--absent',
-    'leave the entry, with state: absent: the next apply removes the worker',
-  );
+  return withoutFileWord(editing(command))
+    .option('--absent', 'leave the entry, with state: absent: the next apply removes the worker')
+    .option('--with-comments', 'take the comment lines directly above the entry out with it');
 }
 
 export function adding(command: Commander): Commander {
@@ -89,24 +91,31 @@ export function adding(command: Commander): Commander {
 }
 
 export function setOptions(first: string | undefined, others: readonly string[], parsed: ParsedEdit): SetOptions {
-  const worker = first?.includes('=') ? undefined : first;
-  const assignments = worker === undefined && first !== undefined ? [first, ...others] : others;
+  const words = first === undefined ? others : [first, ...others];
+  const firstAssignment = words.findIndex((word) => word.includes('='));
+  const count = firstAssignment === -1 ? words.length : firstAssignment;
+  const [workers, assignments] = [words.slice(0, count), words.slice(count)];
   const unset = parsed.unset ?? [];
-  if (worker === '') throw usage('It was not said of what something is to be set.');
+  if (workers.includes('')) throw usage('It was not said of what something is to be set.');
   if (assignments.length + unset.length === 0) {
-    const example = `scaleout set ${worker ?? 'worker/ETL01'} enabled=false`;
+    const example = `scaleout set ${workers[0] ?? 'worker/ETL01'} enabled=false`;
     throw usage('It was not said what is to be set.', `Write it so: ${example}`);
   }
   const extra = assignments.find((word) => !word.includes('='));
   if (extra !== undefined) {
-    const detail = `${JSON.stringify(extra)} is no key=value. One worker is edited at a time, and the file is named with -f.`;
+    const detail = `${JSON.stringify(extra)} is no key=value. Workers stand before what is set of them, and the file is named with -f.`;
     throw usage(detail, 'Write it so: description="Nightly loads".');
   }
-  return { ...editOptions(undefined, parsed), worker, assignments, unset };
+  return { ...editOptions(undefined, parsed), workers, assignments, unset };
 }
 
 export function removeOptions(workers: readonly string[], parsed: ParsedEdit): RemoveOptions {
-  return { ...editOptions(undefined, parsed), workers, absent: parsed.absent === true };
+  const absent = parsed.absent === true;
+  const comments = parsed.withComments === true;
+  if (absent && comments) {
+    throw usage('--absent leaves the entry, and with it the comment above: leave out --with-comments.');
+  }
+  return { ...editOptions(undefined, parsed), workers, absent, comments };
 }
 
 export function addOptions(machine: string, file: string | undefined, parsed: ParsedEdit): AddOptions {

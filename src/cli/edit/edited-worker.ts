@@ -55,3 +55,9 @@ export function entryOf(root: unknown, word: string, file: string, unlisted?: st
     remedy: remedy + also,
   });
 }
+
+/** Throws `command.usage` where one worker was named twice. */
+export function refuseSameWorker(entries: readonly ListedEntry[]): void {
+  const twice = entries.find((entry, at) => entries.findIndex(({ index }) => index === entry.index) !== at);
+  if (twice !== undefined) throw new ScaleoutError('command.usage', `${workerId(twice.machine)} was given twice.`);
+}

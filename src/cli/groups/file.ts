@@ -6,6 +6,8 @@ import { type CommandGroup, type ExitCodeMeaning, topologyFile, topologyOrInput 
 /** Of the commands that edit the file. */
 const written = 'The file keeps its comments, its order and its line ends. The difference is shown and asked for.';
 
+const unbegun = 'with --apply also where the apply could not begin: the file is written then, and that is said';
+
 const partly: ExitCodeMeaning = [6, 'with --apply: applied in part, and the file is written'];
 
 /** What has to do with the topology's file. */
@@ -59,8 +61,14 @@ export const file: CommandGroup = {
       ],
       exitCodes: [
         [0, 'added, or the patch is printed; with --apply: everything was done'],
-        [4, 'the machine, the master or the catalog cannot be looked at, or is not ready: nothing was written'],
-        [5, 'not confirmed, or the file was changed meanwhile; with --apply: refused, and the entry is written'],
+        [
+          4,
+          `the machine, the master or the catalog cannot be looked at, or is not ready: nothing was written; ${unbegun}`,
+        ],
+        [
+          5,
+          'not confirmed, the file was changed meanwhile, or every plan would be refused for this worker: nothing was written; with --apply: refused, and the entry is written',
+        ],
         partly,
       ],
       pages: ['docs/edit.md', 'docs/machines.md'],
@@ -68,13 +76,13 @@ export const file: CommandGroup = {
     },
     {
       words: 'set [worker-or-assignment] [assignment...]',
-      usage: '[worker] [key=value...]',
-      does: 'change values of a worker in the topology, or of the rest of the file',
+      usage: '[worker...] [key=value...]',
+      does: 'change values of workers in the topology, or of the rest of the file',
       says: [
         `Each value is read as what the topology has at its place: texts, numbers, true or false; a list as a,b or [a, b], a block as { key: value }. ${written}`,
       ],
       arguments: {
-        worker: 'worker/<MACHINE>, as the topology lists it; without it the keys are those of the file',
+        worker: 'worker/<MACHINE>, as the topology lists it, or several; without one the keys are those of the file',
         'key=value':
           'what to set, such as enabled=false or settings.MaxTaskCount=8; of the file policy.drain.timeout=20m',
       },
@@ -82,13 +90,14 @@ export const file: CommandGroup = {
       examples: [
         'scaleout set worker/ETL01 "description=Nightly loads"',
         'scaleout set worker/ETL01 settings.MaxTaskCount=8 --apply',
+        'scaleout set ETL01 ETL03 settings.MaxTaskCount=9',
         'scaleout set worker/ETL01 --unset description',
         'scaleout set policy.drain.timeout=20m -f prod.yaml --yes',
         'scaleout set --unset policy.windows',
       ],
       exitCodes: [
         [0, 'written, or it says so already, or the patch is printed; with --apply: everything was done'],
-        [3, 'the command line is wrong, or the file would not hold: nothing was written'],
+        [3, `the command line is wrong, or the file would not hold: nothing was written; ${unbegun}`],
         [5, 'not confirmed, or the file was changed meanwhile; with --apply: refused, and the file is written'],
         partly,
       ],
@@ -108,11 +117,15 @@ export const file: CommandGroup = {
         'scaleout remove worker/ETL05 --absent',
         'scaleout remove worker/ETL05 worker/ETL06 -f prod.yaml',
         'scaleout remove ETL05 --absent --apply --allow-destructive',
+        'scaleout remove worker/ETL05 --with-comments',
         'scaleout remove worker/ETL05 --patch',
       ],
       exitCodes: [
         [0, 'written, or it says so already, or the patch is printed; with --apply: everything was done'],
-        [3, 'the command line is wrong, or an apply would leave the worker where it is: nothing was written'],
+        [
+          3,
+          `the command line is wrong, or an apply would leave the worker where it is: nothing was written; ${unbegun}`,
+        ],
         [5, 'not confirmed, or the file was changed meanwhile; with --apply: refused, and the file is written'],
         partly,
       ],

@@ -82,11 +82,15 @@ export function stepText(event: StepEnd, screen: Screen, { byHand, undoes }: Ste
   }
 }
 
-/** The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. */
+/**
+ * The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. `edited`: the
+ * file that was changed before it.
+ */
 export function summaryText(
   summary: ApplySummary & { readonly takenBack: number },
   next: NextCommands,
   screen: Screen,
+  edited?: string,
 ): string {
   const { green, red, yellow } = style(screen.colors);
   const {
@@ -138,7 +142,11 @@ export function summaryText(
     case 'interrupted':
       return shown(`${yellow('Interrupted:')} ${counts}.`, remains, goesOn());
     case 'refused':
-      return shown(`${red('Refused:')} nothing was changed.`);
+      return shown(
+        edited === undefined
+          ? `${red('Refused:')} nothing was changed.`
+          : `${red('Refused:')} nothing of the farm was changed; ${printable(edited)} was, before.`,
+      );
   }
 }
 

@@ -50,12 +50,14 @@ export function jsonView(terminal: Terminal): ApplyView {
 export interface ApplyTextOptions extends PlanTextOptions {
   /** The commands, without file and sandbox, that go on where steps of these targets were not done; absent: `plan` and `apply`. */
   readonly again?: ((undone: readonly string[]) => NextCommands) | undefined;
+  /** The topology's file, where the same command has changed it before. */
+  readonly edited?: string | undefined;
 }
 
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
 export function textView(
   terminal: Terminal,
-  { include = [], expand = false, steps = false, again }: ApplyTextOptions = {},
+  { include = [], expand = false, steps = false, again, edited }: ApplyTextOptions = {},
 ): ApplyView {
   const screen = terminal.screen.out;
   const progress = progressLine(terminal);
@@ -118,7 +120,7 @@ export function textView(
           // Where nothing was done, the plan above ends with it.
           lacking.delete('');
           show(
-            `${summaryText({ ...event, takenBack }, nextCommands(terminal, file, again?.([...lacking])), screen)}${healthAfter(event, health, screen)}`,
+            `${summaryText({ ...event, takenBack }, nextCommands(terminal, file, again?.([...lacking])), screen, edited)}${healthAfter(event, health, screen)}`,
           );
           return;
         default:

@@ -2,6 +2,7 @@ import type { JoiningCheck, JoiningCheckId } from '../../reconciler/joining-chec
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
+import { listed } from '../../text/words.js';
 
 const words: Readonly<Record<JoiningCheckId, string>> = {
   access: 'access',
@@ -42,4 +43,23 @@ export function joiningText(checks: readonly JoiningCheck[], screen: Screen): st
       ].join('\n'),
     )
     .join('\n');
+}
+
+const states: readonly (readonly [JoiningCheck['state'], string])[] = [
+  ['ok', 'as it should be'],
+  ['open', 'done by an apply'],
+  ['byHand', 'left to a person'],
+  ['wrong', 'wrong'],
+  ['unknown', 'not known'],
+];
+
+/** The same in short, a sentence for each machine, for whoever reads a patch. */
+export function joiningSentences(checks: readonly JoiningCheck[]): readonly string[] {
+  return [...new Set(checks.map(({ at }) => at))].map((place) => {
+    const parts = states.flatMap(([state, says]) => {
+      const of = checks.filter((one) => one.at === place && one.state === state).map(({ check }) => words[check]);
+      return of.length === 0 ? [] : [`${says}: ${listed(of)}`];
+    });
+    return `Looked at ${place}. ${parts.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}.`).join(' ')}`;
+  });
 }

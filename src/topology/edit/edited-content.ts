@@ -9,7 +9,8 @@ export type TopologyEdit =
   | { readonly kind: 'unset'; readonly path: Path }
   /** Adds a worker at the end; `like` is the index of the one whose layout and text its equal values are copied from. */
   | { readonly kind: 'addWorker'; readonly entry: Readonly<Record<string, unknown>>; readonly like?: number }
-  | { readonly kind: 'removeWorker'; readonly index: number };
+  /** `comments`: with the comment lines directly above it, where they are not the heading of the list. */
+  | { readonly kind: 'removeWorker'; readonly index: number; readonly comments?: boolean };
 
 /** The content that a file has after the edits. Throws `edit.impossible` where a path leads through a text, or past a list's end. */
 export function editedContent(content: unknown, edits: readonly TopologyEdit[]): unknown {

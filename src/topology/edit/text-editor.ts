@@ -3,6 +3,7 @@ import { isMap, isScalar } from 'yaml';
 import { isBlock, type Path, valueAt } from '../secrets.js';
 import { stepToOwn, stepToUnneeded } from './anchors.js';
 import { insertIntoBlock, removeFromBlock } from './blocks.js';
+import { commentsAboveWorker } from './comments-above.js';
 import { type TopologyEdit, takenPath, workerCount } from './edited-content.js';
 import { entryPiece, itemPiece } from './entry-piece.js';
 import { insertIntoFlow, removeFromFlow } from './flows.js';
@@ -40,6 +41,7 @@ export class TextEditor {
         this.#addWorker(edit.entry, edit.like);
         break;
       case 'removeWorker':
+        if (edit.comments === true) this.#removeComments(edit.index);
         this.#remove(['workers', edit.index]);
         break;
     }
@@ -155,6 +157,12 @@ export class TextEditor {
         : { kind: 'list', flow: true, items: [] };
       if (holder !== undefined) this.#cut(putValue(this.#nodes, holder, empty, styleOf(this.#nodes)));
     }
+  }
+
+  /** Takes the comment lines directly above a worker, but for a heading of the list. */
+  #removeComments(index: number): void {
+    const found = commentsAboveWorker(this.#nodes, index);
+    if (found !== undefined && !found.isHeading) this.#cut([{ start: found.start, end: found.end, text: '' }]);
   }
 
   #addWorker(entry: Readonly<Record<string, unknown>>, like: number | undefined): void {

@@ -76,6 +76,9 @@ test('a new machine is looked at, its plan is shown, and its entry is written as
   ]) {
     expect(asked.out).toMatch(line);
   }
+  // What keeps it from running packages now takes nobody out who is in service.
+  expect(asked.out.replaceAll(/\s+/g, ' ')).toContain('ETL05 cannot run packages yet: the actions above mend it');
+  expect(asked.out).not.toContain('Something keeps packages');
   // Nobody has looked at the others.
   expect(asked.out.split('--- topology')[0]).not.toMatch(/\bETL01\b|^Health/m);
 
@@ -93,6 +96,50 @@ test('a new machine is looked at, its plan is shown, and its entry is written as
   expect(done.code, done.out + done.err).toBe(0);
   expect(await place.file()).toBe(added);
   expect(done.err).toBe('Wrote topology.yaml. Next: scaleout plan --sandbox fleet --target worker/ETL05\n');
+});
+
+test('--patch shows on standard error what was looked at, and has it in short; --apply shows one plan', async () => {
+  await using place = await fleet('ETL05');
+  const patch = await place.run('add', 'ETL05', '--like', 'ETL01', '--patch', ...inFleet);
+  expect(patch.code, patch.err).toBe(0);
+  expect(patch.err).toMatch(/^ {2}to do {4}row +it has no row yet/m);
+  const [mail = ''] = patch.out.split('\n---\n');
+  const body = mail.replaceAll(/\s+/g, ' ');
+  expect(body).toContain("Its entry is copied from that of ETL01, without what is that worker's own.");
+  expect(body).toContain('Looked at worker/ETL05. As it should be: access, rights,');
+  expect(body).toContain('Looked at catalog. Done by an apply: row.');
+  expect(await place.file()).toBe(topology);
+  const applied = await place.run('add', 'ETL05', '--apply', '--yes', ...inFleet);
+  expect(applied.out.match(/^Plan: /gm)).toHaveLength(1);
+  expect(applied.out.replaceAll(/\s+/g, ' ')).toContain('The plan of it comes when the file is written');
+});
+
+test('what each plan would be refused for, for the entry itself, is not written: 5', async () => {
+  await using place = await fleet('ETL05');
+  const { folder } = place.served;
+  const der = makeCertificate({ notAfter: '2021-01-01T00:00:00Z', extensions: [noAuthority] });
+  await folder.write('old.cer', `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`);
+  await folder.write(
+    'ca.cer',
+    `-----BEGIN CERTIFICATE-----\n${makeCertificate().toString('base64')}\n-----END CERTIFICATE-----\n`,
+  );
+  for (const [file, code] of [
+    ['old.cer', 'guard.certificate-useless'],
+    ['ca.cer', 'guard.certificate-authority'],
+  ] as const) {
+    const words = ['add', 'ETL05', '--certificate', file, '--yes', ...inFleet];
+    const refused = await place.run(...words);
+    expect(refused.code, refused.out + refused.err).toBe(5);
+    expect(refused.err).toContain('[edit.plan-refused]');
+    expect(refused.err).toContain(`[${code}]`);
+    expect(refused.err.replaceAll(/\s+/g, ' ')).toContain('Nothing was written: with an entry of ETL05');
+    expect(await place.file()).toBe(topology);
+    const asJson = JSON.parse((await place.run(...words, '--json')).out);
+    expect(isFormat('edit', asJson)).toBe(true);
+    expect(asJson).toMatchObject({ written: false, diagnostics: [{ code: 'edit.plan-refused' }] });
+  }
+  const blind = await place.run('add', 'ETL05', '--certificate', 'ca.cer', '--no-check', '--yes', ...inFleet);
+  expect(blind.code, blind.err).toBe(0);
 });
 
 test('where something is not ready nothing is written: 4, with what the machine says and what helps', async () => {

@@ -86,7 +86,10 @@ test.each([
   [['set', 'ETL01', 'enabled=true', 'enabled=false'], 'command.usage', 'given twice'],
   [['set', 'ETL01', 'access.transport=ssh', 'access={transport: ssh}'], 'command.usage', 'same place'],
   [['set', 'ETL01'], 'command.usage', 'not said what is to be set'],
-  [['set', 'ETL01', 'ETL02', 'enabled=true'], 'command.usage', 'is no key=value'],
+  [['set', 'ETL01', 'description=Nightly', 'loads'], 'command.usage', 'is no key=value'],
+  [['set', 'ETL01', 'etl01', 'enabled=true'], 'command.usage', 'worker/ETL01 was given twice.'],
+  [['set', 'ETL01', 'MaxTaskCount=9'], 'topology.unknown-key', 'did you mean settings.MaxTaskCount?'],
+  [['remove', 'ETL01', '--absent', '--with-comments'], 'command.usage', 'leave out --with-comments'],
   [['set', 'access.password=hunter2'], 'topology.inline-secret', 'must say where the secret is'],
   [
     ['set', 'policy.drain.timeout=20x'],
@@ -119,7 +122,8 @@ test('remove says what the next apply will do, and what becomes of comments', as
   expect(kept).toContain(
     'its entry has to stay, with state: absent. In place of this: scaleout remove worker/ETL01 --absent',
   );
-  expect(kept).toContain('The comment above the entry stays');
+  // The comment above the first entry may be the heading of the list, and goes by hand alone.
+  expect(kept).toContain('The comment above the entry of ETL01 stays: it is the first thing in the list');
   const pruned = flat(await edit(['remove', 'worker/ETL03', '--yes'], `${topology}policy: { prune: true }\n`));
   expect(pruned).toContain('policy.prune is true: the next apply removes worker/ETL03 from the catalog.');
   expect(pruned).not.toContain('comment above');
@@ -127,6 +131,33 @@ test('remove says what the next apply will do, and what becomes of comments', as
   expect(absent).toContain('The next apply removes worker/ETL01, worker/ETL03 for good: they are emptied');
   const gone = topology.replace('machine: ETL03\n', 'machine: ETL03\n    state: absent\n');
   expect(flat(await edit(['remove', 'ETL03', '--yes'], gone))).toContain('worker/ETL03 had state: absent.');
+});
+
+test('--with-comments takes the comment above an entry along, and not the heading of the list', async () => {
+  const own = topology.replace('  - machine: ETL03', '  # Leaves in December.\n  - machine: ETL03');
+  const kept = await edit(['remove', 'ETL03', '--yes'], own);
+  expect(kept.file).toContain('# Leaves in December.');
+  expect(kept.out.replaceAll(/\s+/g, ' ')).toContain('scaleout remove worker/ETL03 --with-comments');
+  const gone = await edit(['remove', 'ETL03', '--with-comments', '--yes'], own);
+  expect(gone.file).toBe(topology.replace('  - machine: ETL03\n', ''));
+  expect(gone.out).not.toContain('stays:');
+  const first = await edit(['remove', 'ETL01', '--with-comments', '--yes'], own);
+  expect(first.file).toContain('workers:\n  # The old ones, bought in 2019.\n  - { machine: etl02');
+  expect(first.out.replaceAll(/\s+/g, ' ')).toContain('The comment above the entry of ETL01 stays');
+  const all = await edit(['remove', 'ETL01', 'etl02', 'ETL03', '--with-comments', '--yes'], own);
+  expect(all.file).toBe(topology.replace(/workers:\n.*ETL03\n/s, 'workers: []\n'));
+});
+
+test('several workers are set in one edit: one difference, and the next plan is of all of them', async () => {
+  const { code, out, err, file } = await edit(['set', 'ETL01', 'worker/ETL03', 'settings.MaxTaskCount=9', '--yes']);
+  expect(code).toBe(0);
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('scaleout plan --target worker/ETL01 --target worker/ETL03');
+  expect(file.match(/MaxTaskCount: 9/g)).toHaveLength(2);
+  expect(out.match(/^--- /gm)).toHaveLength(1);
+  const patch = await edit(['set', 'ETL01', 'ETL03', 'tags=a', '--unset', 'description', '--patch']);
+  expect(patch.out).toContain('Subject: [PATCH] Set tags, and unset description of worker ETL01 and ETL03\n');
+  const none = await edit(['set', 'ETL01', 'ETL4', 'tags=a', '--yes']);
+  expect(none).toMatchObject({ code: 3, file: topology });
 });
 
 test('what the file says already is not written again', async () => {
@@ -237,7 +268,8 @@ test('a file of another name: what comes next names it too', async () => {
   const { code, out, err } = await runHere(words, { cwd: folder.path });
   expect({ code, err }).toEqual({
     code: 0,
-    err: "Wrote our farm.yaml. Next: scaleout plan 'our farm.yaml' --target worker/ETL03\n",
+    // A plan of it alone would find no such target where the catalog has no row of it either.
+    err: "Wrote our farm.yaml. Next: scaleout plan 'our farm.yaml'\n",
   });
   expect(out.replaceAll(/\s+/g, ' ')).toContain("scaleout remove worker/ETL03 --absent -f 'our farm.yaml'");
 });
@@ -297,6 +329,7 @@ test('--apply goes on with just those workers; where it does not end well, the f
 
   const refused = await run('remove', 'ETL03', '--absent', '--apply', '--yes');
   expect(refused.code).toBe(5);
+  expect(refused.out).toContain('Refused: nothing of the farm was changed; topology.yaml was, before.');
   expect(refused.err.replaceAll(/\s+/g, ' ')).toContain(
     'topology.yaml stays as it was edited. What is left to do shows scaleout plan --sandbox fleet --target worker/ETL03.',
   );

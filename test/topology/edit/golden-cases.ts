@@ -12,6 +12,7 @@ const golden = (title: string, text: string, ...edits: readonly TopologyEdit[]):
 const set = (path: Path, value: unknown): TopologyEdit => ({ kind: 'set', path, value });
 const unset = (...path: Path): TopologyEdit => ({ kind: 'unset', path });
 const remove = (index: number): TopologyEdit => ({ kind: 'removeWorker', index });
+const removeWithComments = (index: number): TopologyEdit => ({ kind: 'removeWorker', index, comments: true });
 const add = (entry: Readonly<Record<string, unknown>>, like?: number): TopologyEdit =>
   like === undefined ? { kind: 'addWorker', entry } : { kind: 'addWorker', entry, like };
 
@@ -244,6 +245,8 @@ const added: readonly Golden[] = [
 
 const removed: readonly Golden[] = [
   golden('with its comments; what stands above it stays', fleet, remove(0)),
+  golden('with the comment above it', fleet, removeWithComments(1)),
+  golden('of the first the comment above it stays: it may be the heading', fleet, removeWithComments(0)),
   golden('one in brackets, and its comment', fleet, remove(2)),
   golden('its anchor moves to who needs it', fleet, remove(1)),
   golden('all', fleet, remove(2), remove(1), remove(0)),

@@ -129,3 +129,48 @@ test(
   },
   limit,
 );
+
+test(
+  'a worker that is removed with its comments: besides, just the comment lines directly above it are gone',
+  () => {
+    let taken = 0;
+    onFiles(({ random, content, written }) => {
+      const workers = content.workers;
+      if (!Array.isArray(workers) || workers.length === 0) return;
+      const index = random.below(workers.length);
+      const edit = { kind: 'removeWorker', index } as const;
+      const kept = filled(edited(written.text, edit));
+      const text = edited(written.text, { ...edit, comments: true });
+      expect(contentOf(text)).toEqual(editedContent(content, [edit]));
+      const wanted = commentsDirectlyAbove(written, ['workers', index]);
+      const marks = (lines: readonly string[]) => lines.flatMap((line) => line.match(/# c\d+\./g) ?? []);
+      const left = new Set(marks(filled(text)));
+      const gone = marks(kept).filter((mark) => !left.has(mark));
+      const told = `${index}\n--- before\n${written.text}\n--- after\n${text}`;
+      // Above the first of several stands what may be the heading of the list.
+      if (index > 0 || workers.length === 1 || gone.length > 0) expect(gone, told).toEqual(marks(wanted));
+      // Brackets that are left empty become one line.
+      if (workers.length > 1)
+        expect(filled(text).length, told).toBe(kept.length - (gone.length === 0 ? 0 : wanted.length));
+      taken += gone.length;
+    });
+    expect(taken).toBeGreaterThan(0);
+  },
+  limit,
+);
+
+const filled = (text: string) => text.split(/\r?\n/).filter((line) => line.trim() !== '');
+
+/** By what the writer knows of each line. */
+function commentsDirectlyAbove({ lines, items }: WrittenTopology, path: Path): readonly string[] {
+  const item = items.find((one) => String(one.path) === String(path));
+  if (item === undefined || !item.beginsLine) return [];
+  const before = items.find((one) => String(one.path) === String([path[0], Number(path[1]) - 1]));
+  const found: string[] = [];
+  for (let at = Math.min(...item.lines) - 1; at >= 0; at -= 1) {
+    const line = lines[at] ?? '';
+    if (!line.trimStart().startsWith('#') || before?.lines.has(at) === true) break;
+    found.unshift(line);
+  }
+  return found;
+}
