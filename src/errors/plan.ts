@@ -86,6 +86,18 @@ export const planErrors = {
     remedy:
       'No running package is cut off: those that run are waited for. Executions that are started meanwhile wait for some minutes. Where a step fails before the first worker is back, all is taken back.',
   },
+  'plan.master-move': {
+    exitCode: 0,
+    summary: 'The master changes its port, and all workers are emptied for it',
+    remedy:
+      'No running package is cut off: those that run are waited for. Executions that are started meanwhile wait for some minutes. Where a step fails before the first worker is back, all is taken back.',
+  },
+  'plan.master-move-held': {
+    exitCode: 0,
+    summary: 'The master stays on its port, since workers would be cut off',
+    remedy:
+      'Neither the master nor the endpoint of a worker is changed until then. Do what is said there, then plan again.',
+  },
   'plan.master-certificate-bring': {
     exitCode: 0,
     summary: "The master's certificate ends, and a person has to bring the next one",

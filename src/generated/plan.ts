@@ -471,6 +471,10 @@ export interface DrainWorker {
      */
     beforeStop?: true;
     /**
+     * It was offline when it was planned, and the plan says that what it may still run is lost.
+     */
+    offline?: true;
+    /**
      * All workers are taken out of service at one time: policy.rollout does not hold it.
      */
     together?: true;

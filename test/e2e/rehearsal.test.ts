@@ -107,6 +107,24 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     expect(diagnostics.map(({ code }) => code)).toContain('rehearsal.gave-up');
   });
 
+  test('another port of the master while packages run: all are waited for, and none is lost', async () => {
+    await using fleet = await installed();
+    packagesRun(fleet, 400);
+    const executions = await fleet.startPackages(10);
+    await fleet.wait(1);
+    const { master } = five();
+    const moved = { ...five(), master: { machines: [], ...master, endpoint: 'https://sqletl01.corp.example:8399' } };
+    const found = await tried(fleet, moved, { assume: 340 });
+    expectTheSame(found);
+    expect(found.rehearsal).toMatchObject({ result: 'done', capacity: { before: 5, lowest: 0, after: 5 } });
+    expect(found.rehearsal.waitedFor.length).toBeGreaterThan(0);
+    expect(found.rehearsal.waitedFor.map(({ outcome }) => outcome)).not.toContain('givenUp');
+    expect(fleet.killed).toEqual([]);
+    await fleet.wait(15);
+    expect(fleet.standing(executions)).toEqual(executions.map(() => ({ status: 7, begun: 1 })));
+    expect(plan(moved, await observe(moved, fleet, never), { createdAt: '', toolVersion: '' }).changes).toEqual([]);
+  });
+
   test('new certificates of workers, then of the master, then a worker that leaves', async () => {
     await using fleet = await installed();
     const ofWorkers = await tried(fleet, five(), { plan: { rotate: { of: 'workers', ids: 'all' } } });

@@ -165,12 +165,11 @@ function timeIsUp(
   const name = nameOf(worker);
   const work = describeWork(seen);
   const left = `It is ${foundEnabled ? 'enabled' : 'disabled'}, as it was found.`;
-  if (work !== '' && !isWorkerOnline(seen.row) && seen.leases === null) {
+  if (work !== '' && !isWorkerOnline(seen.row)) {
     const detail = `${name} is offline for ${duration(seen.row.lastOnlineAge)}, and may still run ${work}. ${left}`;
-    return new ScaleoutError('guard.drain-timeout', detail, {
-      remedy:
-        'Look on the machine whether the packages still run, and stop their executions (catalog.stop_operation). Or let the login read internal.tasks in SSISDB, which tells what the worker holds.',
-    });
+    const orAsk =
+      seen.leases === null ? ' Or let the login read internal.tasks in SSISDB, which tells what the worker holds.' : '';
+    return new ScaleoutError('guard.drain-timeout', detail, { remedy: `${offlineRemedy}${orAsk}` });
   }
   if (work !== '') {
     const { detail, remedy } = describeTimeUp(arrived.size, worker.together === true);
@@ -185,6 +184,9 @@ function timeIsUp(
   });
 }
 
+const offlineRemedy =
+  'Look on the machine whether the packages still run, and stop their executions (catalog.stop_operation). Where they may be lost, plan again: the new plan says so and, with your consent, does not wait for them.';
+
 /** The worker that a drain is meant for, as the plan saw it. */
 interface DrainedWorker {
   readonly id: WorkerAgentId;
@@ -196,6 +198,8 @@ interface DrainedWorker {
   readonly heartbeatInterval?: number;
   /** Its service is stopped afterwards: silence alone is no sign then that it runs nothing. */
   readonly beforeStop?: boolean;
+  /** It was offline when it was planned, and the plan says that what it may still run is lost. */
+  readonly offline?: boolean;
   /** It is emptied with all others, for the master. */
   readonly together?: boolean;
 }
@@ -209,7 +213,7 @@ function nameOf({ id, machineName, name }: DrainedWorker): string {
  * `guard.drain-blind` where the login does not see its executions.
  */
 async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
-  const { id, machineName, heartbeatInterval, beforeStop = false } = worker;
+  const { id, machineName, heartbeatInterval, beforeStop = false, offline = false } = worker;
   const name = nameOf(worker);
   const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
   if (row === null) {
@@ -227,6 +231,7 @@ async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal
     elsewhere: elsewhere.value,
     leases: leases.known ? leases.value : null,
     beforeStop,
+    isLossPlanned: offline,
   };
 }
 

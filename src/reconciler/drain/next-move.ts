@@ -101,22 +101,26 @@ export interface SeenWork {
   readonly leases: readonly LeasedTask[] | null;
   /** Its service is stopped next, which would kill whatever it runs. */
   readonly beforeStop: boolean;
+  /** It was offline when it was planned, and the plan says that what it may still run is lost. */
+  readonly isLossPlanned?: boolean;
 }
 
 /**
  * - `busy`: it holds a task. Where the leases can be read they alone decide: an execution that names the worker and has
  *   no lease of it waits for another one.
  * - `dead`: it is offline and holds no lease, or is silent for so long that a wait is no use where leases cannot be seen. Its
- *   executions may stay as they are for ever, and it may still run them: so silence alone counts only where nothing but
- *   its row is changed.
+ *   executions may stay as they are for ever, and it may still run them: so silence counts only where nothing but its row
+ *   is changed, or where the plan has told of it. One that falls silent later, before its service is stopped, is waited for:
+ *   nobody has agreed to that loss.
  * - `idle`: it holds nothing that can be seen.
  */
 type WorkStanding = 'busy' | 'idle' | 'dead';
 
-function standingOfWork({ row, executions, leases, beforeStop }: SeenWork): WorkStanding {
+function standingOfWork({ row, executions, leases, beforeStop, isLossPlanned = false }: SeenWork): WorkStanding {
   const offline = !isWorkerOnline(row);
-  if (leases !== null) return leases.length > 0 ? 'busy' : offline ? 'dead' : 'idle';
-  if (executions.length > 0 && beforeStop) return 'busy';
+  const isKept = beforeStop && executions.length > 0 && !(offline && isLossPlanned);
+  if (leases !== null) return leases.length > 0 || (offline && isKept) ? 'busy' : offline ? 'dead' : 'idle';
+  if (isKept) return 'busy';
   if (offline && row.lastOnlineAge * 1000 > longSilence) return 'dead';
   return executions.length > 0 ? 'busy' : 'idle';
 }

@@ -80,7 +80,7 @@ const neverIdleRemedy =
   'More time alone may not help: it gets new packages while it is waited for. Drain it when less is started, have other workers take the packages that are pinned to it, or set policy.drain.onTimeout to disable (drain: --on-timeout): what it runs then is lost.';
 
 const neverIdleTogetherRemedy =
-  'More time alone may not help: it gets new packages while it is waited for, also those that the emptied workers do not take. Do it when less is started: policy.windows keeps it for such an hour. The master cuts no package off for its certificate, whatever policy.drain.onTimeout says.';
+  'More time alone may not help: it gets new packages while it is waited for, also those that the emptied workers do not take. Do it when less is started: policy.windows keeps it for such an hour. The master cuts no package off for its certificate or port, whatever policy.drain.onTimeout says.';
 
 /** That a worker that is never idle is cut off at the best moment near the end of its time. */
 export function describeCut(seen: SeenWork): string {

@@ -114,8 +114,10 @@ export const masterAddressId = 'catalog/masterAddress';
 /** The address of the master that the catalog holds. */
 export const masterAddress: Kind = {
   diff(context) {
-    const { topology, catalog } = context;
+    const { topology, catalog, masterChange } = context;
     const wanted = topology.master?.endpoint;
+    // A master that stays on its port keeps its address.
+    if (masterChange.held !== undefined && masterChange.move !== undefined) return [];
     const before = catalog.master.address;
     if (wanted === undefined || wanted === before?.replace(/\/$/, '')) return [];
     return [

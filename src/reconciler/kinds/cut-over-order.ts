@@ -5,12 +5,13 @@ import { cutOverRollback } from './cut-over-rollback.js';
 import { type DiffContext, type Difference, workerId } from './kind.js';
 
 /*
- * The master's certificate changes under workers that run. Each of them pins one certificate, and the port has one: whoever
- * is not emptied before is cut off with what it runs. So, in this order, and each only after all of the one before:
+ * The master's certificate or port changes under workers that run. Each of them pins one certificate and calls one port, and
+ * the master has one of each: whoever is not emptied before is cut off with what it runs. So, in this order, and each only after all of the one before:
  *
  * 1. all that is prepared: the new certificate, and that each worker trusts it; the master is heard of
  * 2. all workers are emptied, at one time
- * 3. the nodes one after another, those that do not answer first: config, port, restart
+ * 3. its address in the catalog, and the nodes one after another, those that do not answer first: config, port,
+ *    its firewall where another port is to be let in, restart
  * 4. the master is heard of, with the certificate that it is to have
  * 5. one worker: config, restart, heard of. Until then all is taken back where a step fails.
  * 6. the other workers, each enabled when it is heard of

@@ -4,10 +4,13 @@ import { awaitMasterStep } from '../steps/await-master.js';
 import { bindPortStep } from '../steps/bind-port.js';
 import { configArgument, editConfigStep } from '../steps/edit-config.js';
 import type { StepPlace } from '../steps/machine-step.js';
+import { openFirewallStep } from '../steps/open-firewall.js';
+import { setMasterAddressStep } from '../steps/set-master-address.js';
 import { setEnabledStep } from '../steps/set-worker-enabled.js';
 import type { WorkerView } from '../view/worker.js';
 import type { CutOverParts } from './cut-over-parts.js';
 import { type DiffContext, type Difference, workerId } from './kind.js';
+import type { PortMove } from './master-move.js';
 
 type Undo = Rollback['undo'][number];
 
@@ -70,12 +73,28 @@ function back(id: string): string {
 function nodesBack({ chain, differences }: Parts, context: DiffContext): readonly Undo[] {
   const undo: Undo[] = [];
   for (const step of chain) {
+    if (step.operation === 'setMasterAddress') {
+      const taken = addressBack(step);
+      if (taken !== undefined) undo.push({ undoes: step.id, step: taken });
+      continue;
+    }
     const place = placeOfNode(step, context);
     const needs = undo.map(({ step: { id } }) => id);
-    const taken = place === undefined ? undefined : nodeStepBack(step, place, needs, differences);
+    const taken =
+      place === undefined
+        ? undefined
+        : nodeStepBack(step, place, needs, { differences, move: context.masterChange.move });
     if (taken !== undefined) undo.push({ undoes: step.id, step: taken });
   }
   return undo;
+}
+
+/** One that was never there stays. */
+function addressBack(step: StepOf<'setMasterAddress'>): Step | undefined {
+  const { address: before } = step.expects;
+  if (before === null) return undefined;
+  const taken = setMasterAddressStep(step.target, { from: step.arguments.address, to: before }, []);
+  return { ...taken, id: back(step.id) };
 }
 
 function placeOfNode({ target }: Step, { master }: DiffContext): StepPlace | undefined {
@@ -83,11 +102,17 @@ function placeOfNode({ target }: Step, { master }: DiffContext): StepPlace | und
   return node === undefined ? undefined : { target, machine: node.name, reachability: node.reachability };
 }
 
+/** What tells how a node was before. */
+interface Before {
+  readonly differences: readonly Difference[];
+  readonly move: PortMove | undefined;
+}
+
 function nodeStepBack(
   step: Step,
   place: StepPlace,
   needs: readonly string[],
-  differences: readonly Difference[],
+  { differences, move }: Before,
 ): Step | undefined {
   switch (step.operation) {
     case 'editConfig':
@@ -99,6 +124,9 @@ function nodeStepBack(
       const wanted = { port: step.arguments.port, certificate: { thumbprint }, negotiate: undefined };
       return { ...bindPortStep(place, wanted, thumbprint), id: back(step.id), needs };
     }
+    case 'openFirewall':
+      if (move === undefined) return undefined;
+      return { ...openFirewallStep(place, step.arguments.rule, move.from), id: back(step.id), needs };
     case 'restartService':
       return { ...step, id: back(step.id), needs };
     default:

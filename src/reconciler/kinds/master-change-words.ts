@@ -70,13 +70,18 @@ function howToPrepare({ master }: DiffContext): string {
 
 function changeNotes(context: DiffContext): readonly Diagnostic[] {
   const { masterChange, topology, catalog, master } = context;
-  const { next, isSwitched, held, cutOver, keepers } = masterChange;
+  const { next, isSwitched, held, cutOver, keepers, move } = masterChange;
   if (held !== undefined) {
-    return [diagnostic('plan.rotation-begun', keepersText(held), { severity: 'warning' })];
+    const code = move === undefined ? 'plan.rotation-begun' : 'plan.master-move-held';
+    return [diagnostic(code, keepersText(held), { severity: 'warning' })];
   }
   if (cutOver !== undefined) {
-    const detail = `${counted(cutOver.members.size, 'worker')} at one time, then the master, then one worker, then the others.`;
-    return [diagnostic('plan.master-switch', detail, { severity: 'note' })];
+    const order = `${counted(cutOver.members.size, 'worker')} at one time, then the master, then one worker, then the others.`;
+    const isOfCertificate = move === undefined || isSwitched;
+    const ofCertificate = isOfCertificate ? [diagnostic('plan.master-switch', order, { severity: 'note' })] : [];
+    if (move === undefined) return ofCertificate;
+    const detail = `From port ${move.from} to ${move.to}: ${order}`;
+    return [...ofCertificate, diagnostic('plan.master-move', detail, { severity: 'note' })];
   }
   const phase = topology.master?.rotate;
   // Of a phase that is refused the refusal says all.

@@ -19,8 +19,9 @@ import {
   workerKeepers,
 } from '../view/switch-keepers.js';
 import type { SeenWorker, WorkerView } from '../view/worker.js';
+import { isLeftBehind, type PortMove, portMoveOf } from './master-move.js';
 
-/** What a plan does about the master's certificate. */
+/** What a plan does about the master's certificate and port. */
 export interface MasterChange {
   /** The certificate that is prepared, and that nodes and workers are brought to where `isSwitched`; undefined: none. */
   readonly next?: NewMasterCertificate;
@@ -31,20 +32,22 @@ export interface MasterChange {
   readonly keepers: readonly SwitchKeeper[];
   /**
    * Present where neither the certificate of a node and its port nor what workers pin is touched: a change of it that was
-   * begun, by an earlier run or by hand, would cut off workers that cannot be brought over, for these reasons.
+   * begun, by an earlier run or by hand, or another port, would cut off workers that cannot be brought over, for these reasons.
    */
   readonly held?: readonly SwitchKeeper[];
+  /** The master goes to another port with `cutOver`, or would, were it not `held`. */
+  readonly move?: PortMove;
   /** Workers are heard of that the change would cut off: all are emptied before it; undefined: there are none. */
   readonly cutOver?: CutOver;
   /** The certificates of before that a worker need not trust any more. */
   outlived(view: WorkerView): readonly Thumbprint[];
 }
 
-/** A change of the master's certificate under workers that run: who is emptied for it, and who goes first. */
+/** A change of the master's certificate or port under workers that run: who is emptied for it, and who goes first. */
 export interface CutOver {
   /** The workers that are brought over. */
   readonly members: ReadonlySet<WorkerView>;
-  /** The worker that shows whether the new certificate works, before the others are touched; undefined: none has to change. */
+  /** The worker that shows whether the new certificate or port works, before the others are touched; undefined: none has to change. */
   readonly first?: WorkerView;
 }
 
@@ -64,12 +67,14 @@ export function masterChangeOf(fleet: FleetView, context: RotationContext): Mast
   const [node] = nodes;
   const isMade = next.to.state === 'create' && node !== undefined && phase !== 'switch' && phase !== 'complete';
   const cutOver = isSwitched && isAnybodyAtWork(context.catalog) ? cutOverOf(fleet, next, context) : undefined;
+  const move = cutOver === undefined ? undefined : portMoveOf(fleet, context);
   return {
     next,
     ...(isMade ? { createdBy: createCertificateId(`master/${node.name}`) } : {}),
     isSwitched,
     keepers,
     ...(cutOver === undefined ? {} : { cutOver }),
+    ...(move === undefined ? {} : { move }),
     // What is to be switched later stays as it is until then.
     ...(isSwitched ? {} : begun(fleet, context)),
     outlived,
@@ -89,13 +94,15 @@ export function broughtTo({ isSwitched, next }: MasterChange, master: MasterView
   return { ...master, certificate: { known: true, thumbprint: stored.thumbprint, stored } };
 }
 
-/** What becomes of a change that was begun: it goes on as a cut-over, or is held, or cuts nobody off. */
-function begun(fleet: FleetView, context: RotationContext): Pick<MasterChange, 'held' | 'cutOver'> {
-  if (!isCutting(fleet, context)) return {};
-  const held = begunKeepers(fleet, context);
-  if (held.length > 0) return { held };
+/** What becomes of a change that was begun, and of another port: it is done as a cut-over, or is held, or cuts nobody off. */
+function begun(fleet: FleetView, context: RotationContext): Pick<MasterChange, 'held' | 'cutOver' | 'move'> {
+  const move = portMoveOf(fleet, context);
+  if (move === undefined && !isCutting(fleet, context)) return {};
+  const moved = move === undefined ? {} : { move };
+  const held = begunKeepers(fleet, { ...context, ...(move === undefined ? {} : { isMove: true }) });
+  if (held.length > 0) return { held, ...moved };
   const cutOver = cutOverOf(fleet, undefined, context);
-  return cutOver === undefined ? {} : { cutOver };
+  return cutOver === undefined ? {} : { cutOver, ...moved };
 }
 
 /** What keeps a change that was begun: the nodes have to change together, and nobody may be cut off. */
@@ -176,7 +183,9 @@ function cutOverOf(
   );
   const wanted = next?.to.state === 'present' ? next.to.stored.thumbprint : undefined;
   const target = next === undefined && master.certificate.known ? master.certificate.thumbprint : wanted;
-  const changing = members.filter((view) => target === undefined || pinOf(view) !== target);
+  const changing = members.filter(
+    (view) => target === undefined || pinOf(view) !== target || isLeftBehind(view, master.port),
+  );
   const isIdle = ({ row }: WorkerView) =>
     row !== undefined && catalog.busy.known && (catalog.busy.value.get(row.id) ?? 0) === 0;
   const heard = changing.filter(({ row }) => row !== undefined && isWorkerOnline(row));

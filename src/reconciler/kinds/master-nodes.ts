@@ -111,8 +111,14 @@ function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext
   tellOfCertificate(change, seen, certificate, context);
   prepareNode(change, seen, context);
   if (context.masterChange.held !== undefined) {
-    change.addReason({ reason: 'a change of its certificate was begun and cannot go on', reasonCode: 'switch-held' });
-    compareFirewall(change, machine, place, port);
+    const { move } = context.masterChange;
+    const reason =
+      move === undefined
+        ? 'a change of its certificate was begun and cannot go on'
+        : `it stays on port ${move.from}, since workers would be cut off`;
+    change.addReason({ reason, reasonCode: 'switch-held' });
+    // Our rule lets in one port: the new one would take the place of the one that workers call.
+    if (move === undefined) compareFirewall(change, machine, place, port);
     compareMasterService(change, place, installation.service, { needs: [], isRestarted: false }, context);
     return true;
   }

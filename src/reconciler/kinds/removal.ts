@@ -18,7 +18,7 @@ import type { RowMachine } from '../view/row-machine.js';
 import { type IsInUse, namedCertificates } from './certificates-in-use.js';
 import type { DiffContext } from './kind.js';
 import { mayHoldWork } from './worker-enabled.js';
-import { clusterDoubt } from './worker-service.js';
+import { clusterDoubt, offlineLoss } from './worker-service.js';
 
 /** What every removal goes by. */
 export interface Removing {
@@ -97,7 +97,17 @@ export function removal(id: string, removed: RemovedWorker, removing: Removing):
   const { drain } = topology.policy;
   const options = { needs: first, risk: 'destructive', forGood: true } as const;
   const drained = isDrained
-    ? [add(drainStep(id, 'disable', row, drain, isStopped ? { ...options, beforeStop: true } : options))]
+    ? [
+        add(
+          drainStep(
+            id,
+            'disable',
+            row,
+            drain,
+            isStopped ? { ...options, beforeStop: true, ...offlineLoss(row, options.risk) } : options,
+          ),
+        ),
+      ]
     : first;
   const afterDrain = isDrained ? drain.onTimeout : undefined;
   const place: StepPlace = { target: id, machine: machine.name, reachability: machine.reachability };

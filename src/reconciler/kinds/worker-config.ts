@@ -94,7 +94,9 @@ function wantedConfig(
 ): Readonly<Record<string, Scalar>> {
   const isPinKept =
     masterChange.held !== undefined || (masterChange.isSwitched && masterChange.createdBy !== undefined);
-  const endpoint = topology.master?.endpoint;
+  // A worker that goes ahead of a master that stays on its port would lose it.
+  const isEndpointKept = masterChange.held !== undefined && masterChange.move !== undefined;
+  const endpoint = isEndpointKept ? undefined : topology.master?.endpoint;
   return {
     ...(endpoint === undefined ? {} : { [endpointKey.value]: endpoint }),
     ...(master.nodes.length > 0 && master.certificate.known && !isPinKept

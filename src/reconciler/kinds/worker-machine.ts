@@ -150,7 +150,8 @@ function compareWithConfig(
   const isEmptied = needsRestart || context.masterChange.cutOver?.members.has(seen) === true;
   const drained = isEmptied ? drainFirst(change, seen, beforeDrain, context) : undefined;
   if (drained !== undefined && change.isEmpty()) {
-    const reason = "it takes no work while the master's certificate changes";
+    const what = context.masterChange.move === undefined ? 'certificate' : 'port';
+    const reason = `it takes no work while the master's ${what} changes`;
     change.addReason({ reason, reasonCode: 'master-switch' });
   }
   const mends = change.steps.filter(({ id }) => trusts.includes(id));
@@ -163,7 +164,7 @@ function compareWithConfig(
   const written = isConfigChanged ? [configStep(change, seen, config, edit)] : [];
   const wish = { needs: [...first, ...written], needsRestart, isDrained: drained !== undefined, unheard };
   const run = compareWorkerService(change, seen, wish, context);
-  // Where the master changes its certificate, that is taken back as a whole.
+  // Where the master changes its certificate or port, that is taken back as a whole.
   const isAlone = run.restart !== undefined && context.masterChange.cutOver === undefined;
   const before = isAlone ? certificateBeforeSwitch(seen, next, context) : undefined;
   return {

@@ -1,6 +1,6 @@
 import type { Risk, Step } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
-import { isWorkerOnline } from '../../domain/rows.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import type { Policy } from '../../topology/topology.js';
 import { drainBeforeStop, drainStep } from '../steps/drain-worker.js';
@@ -42,20 +42,27 @@ export function drainFirst(
   if (isForGood) {
     const { step } = disableStep(change.id, { worker, row }, context);
     const { onTimeout } = drain;
+    const offline = offlineLoss(row, step.risk);
     return change.addStep(
-      drainBeforeStop({ ...step, arguments: { ...step.arguments, onTimeout, ...together } }, needs),
+      drainBeforeStop({ ...step, arguments: { ...step.arguments, onTimeout, ...offline, ...together } }, needs),
     );
   }
   const { lost, diagnostics } = runningWork(context.catalog, row, { name: change.id, drain });
   change.tell(...diagnostics);
   const continues = !row.enabled && worker.enabled === true ? ({ continues: true } as const) : {};
   const risk = lost ? 'destructive' : 'disruptive';
+  const offline = offlineLoss(row, risk);
   return change.addStep(
-    drainStep(change.id, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true, ...together }),
+    drainStep(change.id, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true, ...offline, ...together }),
   );
 }
 
-/** While the master changes its certificate no package is cut off, whatever the policy is: the change can wait, and is taken back. */
+/** Whether the plan says of a worker that is offline that what it may still run is lost: a drain does not wait for that then. */
+export function offlineLoss(row: WorkerRow, risk: Risk): { readonly offline?: true } {
+  return risk === 'destructive' && !isWorkerOnline(row) ? { offline: true } : {};
+}
+
+/** While the master changes its certificate or port no package is cut off, whatever the policy is: the change can wait, and is taken back. */
 function drainPolicy({ topology, masterChange }: DiffContext): Policy['drain'] {
   const { drain } = topology.policy;
   return masterChange.cutOver === undefined ? drain : { ...drain, onTimeout: 'stop' };

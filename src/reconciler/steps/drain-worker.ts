@@ -26,11 +26,13 @@ export function drainStep(
     readonly continues?: true;
     /** See `DrainedWorker.beforeStop`. */
     readonly beforeStop?: true;
+    /** See `DrainedWorker.offline`. */
+    readonly offline?: true;
     /** Together with all others: policy.rollout does not hold it back. */
     readonly together?: true;
   },
 ): DrainWorker {
-  const { forGood, continues, beforeStop, together } = options;
+  const { forGood, continues, beforeStop, offline, together } = options;
   return {
     id: `${target}:${name}`,
     operation: 'drainWorker',
@@ -42,6 +44,7 @@ export function drainStep(
       onTimeout: policy.onTimeout,
       ...(continues === true ? { continues } : {}),
       ...(beforeStop === true ? { beforeStop } : {}),
+      ...(offline === true ? { offline } : {}),
       ...(together === true ? { together } : {}),
       ...heartbeatOf(row),
     },
@@ -74,7 +77,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
     expects.enabled ? (together === true ? 'takesOutTogether' : 'takesOut') : undefined,
   check: (step, { catalog }, signal) => checkWorker(step, catalog, signal, () => asPlanned),
   async perform(step, { catalog, clock, pause, progress, outOfService }, signal) {
-    const { timeoutSeconds, onTimeout, continues, beforeStop, together } = step.arguments;
+    const { timeoutSeconds, onTimeout, continues, beforeStop, offline, together } = step.arguments;
     const outcome = await drain({
       catalog,
       worker: {
@@ -82,6 +85,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
         machineName: step.expects.machineName,
         ...heartbeatOf(step.arguments),
         beforeStop: beforeStop === true,
+        offline: offline === true,
         together: together === true,
       },
       policy: { timeoutSeconds, onTimeout },

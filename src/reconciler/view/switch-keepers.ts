@@ -34,6 +34,8 @@ export interface RotationContext {
   readonly catalog: CatalogObservation;
   readonly isChosen: (changeId: string) => boolean;
   readonly isExcluded: (changeId: string) => boolean;
+  /** The master is to change its port, not its certificate. */
+  readonly isMove?: true;
 }
 
 type Fleet = Pick<FleetView, 'master' | 'workers' | 'leaving' | 'unreadable'>;
@@ -182,10 +184,10 @@ function listedKeeper(view: WorkerView, context: RotationContext, of: 'all' | 'a
     const why = isLeft ? 'it is left out' : 'it is in maintenance';
     return keptBack({ who, machine: worker.machine, row }, why, context, of);
   }
-  const why = whyNotSwitchable(view);
+  const why = whyNotSwitchable(view, context.isMove === true ? unmoved : untrusted);
   if (why === undefined) return [];
   if (of === 'atWork' && !isAtWork(row, context.catalog)) return [];
-  return keep(why, `Mend that; or do without it: ${drainIt(worker.machine)} Then add --exclude ${who}.`);
+  return keep(why, `Mend that; or do without it: ${drainIt(worker.machine, context)} Then add --exclude ${who}.`);
 }
 
 /** Whether somebody has it to himself now: it is brought over when that is over. */
@@ -209,32 +211,39 @@ function leavingKeeper(
 function keptBack(
   { who, machine, row }: { readonly who: string; readonly machine: string; readonly row: WorkerRow },
   why: string,
-  { catalog }: RotationContext,
+  context: RotationContext,
   of: 'all' | 'atWork',
 ): readonly SwitchKeeper[] {
+  const { catalog } = context;
   if (isOutOfService(row, catalog) || (of === 'atWork' && !isAtWork(row, catalog))) return [];
   return [
     {
       who,
       by: 'preparation',
       why: `${why}, and ${stateWords(row, catalog)}`,
-      helps: `Take it out of service: ${drainIt(machine)}`,
+      helps: `Take it out of service: ${drainIt(machine, context)}`,
     },
   ];
 }
 
-/** Why we could not bring a listed worker over to another certificate of the master, a clause; undefined: we can. */
-export function whyNotSwitchable({ reachability, installation, worker }: WorkerView): string | undefined {
+/** What is not known of a worker whose machine is not seen. */
+const untrusted = 'whether it trusts the new certificate is not seen';
+const unmoved = 'whether it gets the new endpoint is not seen';
+
+/** Why we could not bring a listed worker over to another certificate or port of the master, a clause; undefined: we can. */
+export function whyNotSwitchable(
+  { reachability, installation, worker }: WorkerView,
+  unseen = untrusted,
+): string | undefined {
   if (reachability.state === 'unreached') return `its machine could not be looked at: ${reachability.reason}`;
   if (reachability.state === 'manual') {
-    return `whether it trusts the new certificate is not seen, since its machine is left to a person (scaleout script ${worker.machine})`;
+    return `${unseen}, since its machine is left to a person (scaleout script ${worker.machine})`;
   }
-  if (reachability.state === 'none')
-    return 'whether it trusts the new certificate is not seen: its machine is not managed';
+  if (reachability.state === 'none') return `${unseen}: its machine is not managed`;
   const { machine } = reachability;
   if (installation === undefined) return 'its machine has no Scale Out Worker';
   if (installation.config.state === 'unread') return 'its WorkerSettings.config cannot be read';
-  if (!machine.root.known) return `whether it trusts the new certificate is not seen: ${machine.root.reason}`;
+  if (!machine.root.known) return `${unseen}: ${machine.root.reason}`;
   if (!machine.administrator) return 'we are no administrator on its machine';
   if (installation.service.clustered !== false)
     return 'a failover cluster may own its service, and only a person restarts it';
@@ -250,8 +259,8 @@ function otherKeeper(row: WorkerRow, { catalog }: RotationContext): readonly Swi
   return [{ who: `worker/${name}`, by: 'preparation', why, helps }];
 }
 
-function drainIt(machine: string): string {
-  return `scaleout drain worker/${machine} --reason "new certificate of the master".`;
+function drainIt(machine: string, { isMove }: RotationContext): string {
+  return `scaleout drain worker/${machine} --reason "new ${isMove === true ? 'port' : 'certificate'} of the master".`;
 }
 
 function windowKeepers(

@@ -195,7 +195,29 @@ describe('a dead worker', () => {
     expect(run.writes).toEqual([]);
     expect(run.messages[0]).toContain('is offline for 2 h 46 min, and may still run what is waited for');
     const seen = await simulatedDrain({ row, work: { executions: known([execution(1)]) }, beforeStop: true });
-    expect(seen.outcome).toMatchObject({ result: 'dead' });
+    expect(seen.error).toMatchObject({
+      code: 'guard.drain-timeout',
+      message: expect.stringMatching(/offline for 2 h 46 min, and may still run 1 package/),
+      remedy: expect.not.stringContaining('internal.tasks'),
+    });
+    expect(seen.writes).toEqual([]);
+  });
+
+  test('whose service is stopped next, and that was offline when it was planned: the loss was told of, and it is not waited for', async () => {
+    const row = { lastOnlineAge: 9_999 };
+    for (const leases of [known([]), hidden]) {
+      const work = { executions: known([execution(1)]), leases };
+      const run = await simulatedDrain({ row, work, beforeStop: true, offline: true });
+      expect(run.outcome).toMatchObject({ result: 'dead' });
+      expect(run.messages.at(-1)).toContain('not waited for');
+    }
+    const alive = await simulatedDrain({
+      work: running(1),
+      beforeStop: true,
+      offline: true,
+      policy: { timeoutSeconds: 60 },
+    });
+    expect(alive.error).toMatchObject({ code: 'guard.drain-timeout' });
   });
 
   test('that beats rarely is not dead', async () => {

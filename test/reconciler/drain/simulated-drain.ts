@@ -21,6 +21,7 @@ export interface Scene {
   readonly faults?: readonly Fault[];
   readonly heartbeatInterval?: number;
   readonly beforeStop?: boolean;
+  readonly offline?: boolean;
   /** Aborted at that second. */
   readonly abortAt?: number;
 }
@@ -125,6 +126,7 @@ export async function simulatedDrain(scene: Scene): Promise<DrainRun> {
       machineName: 'ETL01',
       ...(scene.heartbeatInterval === undefined ? {} : { heartbeatInterval: scene.heartbeatInterval }),
       ...(scene.beforeStop === undefined ? {} : { beforeStop: scene.beforeStop }),
+      ...(scene.offline === undefined ? {} : { offline: scene.offline }),
     },
     policy: { timeoutSeconds: 1_800, onTimeout: 'stop', ...scene.policy },
     clock: () => time,
