@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
 import type { Topology } from '../../src/topology/topology.js';
@@ -40,6 +41,17 @@ function expectTheSame({ rehearsal, rehearsed, applied, lowest }: Tried): void {
   expect(rehearsal.diagnostics.filter(({ code }) => code === 'rehearsal.unlike')).toEqual([]);
   expect(rehearsed).toEqual(applied);
   expect(rehearsal.capacity.lowest).toBe(lowest);
+}
+
+/** The same five, with the master on another port. */
+function onPort(port: number, policy: Partial<Topology['policy']> = {}): Topology {
+  const base = five({}, undefined, policy);
+  return { ...base, master: { machines: [], ...base.master, endpoint: `https://sqletl01.corp.example:${port}` } };
+}
+
+/** The firewall's rules on the master. */
+function firewallOf({ running: { store } }: WorldFleet): unknown {
+  return structuredClone(store.get('windows', 'SQLETL01')?.firewall);
 }
 
 /** How long each package runs, in seconds. */
@@ -112,8 +124,7 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     packagesRun(fleet, 400);
     const executions = await fleet.startPackages(10);
     await fleet.wait(1);
-    const { master } = five();
-    const moved = { ...five(), master: { machines: [], ...master, endpoint: 'https://sqletl01.corp.example:8399' } };
+    const moved = onPort(8399);
     const found = await tried(fleet, moved, { assume: 340 });
     expectTheSame(found);
     expect(found.rehearsal).toMatchObject({ result: 'done', capacity: { before: 5, lowest: 0, after: 5 } });
@@ -123,6 +134,43 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     await fleet.wait(15);
     expect(fleet.standing(executions)).toEqual(executions.map(() => ({ status: 7, begun: 1 })));
     expect(plan(moved, await observe(moved, fleet, never), { createdAt: '', toolVersion: '' }).changes).toEqual([]);
+  });
+
+  test('another port of the master that one drain or the first worker keeps: all is as it was, and no package is lost', async () => {
+    await using fleet = await installed();
+    const [before, masters] = [firewallOf(fleet), () => fleet.touched.filter(({ machine }) => machine === 'SQLETL01')];
+    packagesRun(fleet, 900);
+    const executions = await fleet.startPackages(3);
+    await fleet.wait(1);
+    const touched = masters().length;
+    const drain = { timeoutSeconds: 300, onTimeout: 'disable' } as const;
+    const kept = await tried(fleet, onPort(8399, { drain }), { assume: 840 });
+    expectTheSame(kept);
+    expect(kept.rehearsal.capacity.after).toBe(5);
+    expect(masters()).toHaveLength(touched);
+    await fleet.wait(20);
+    expect(fleet.standing(executions)).toEqual(executions.map(() => ({ status: 7, begun: 1 })));
+
+    let hasFailed = false;
+    const machines: WorldFleet['machines'] = {
+      inspect: (...given) => fleet.machines.inspect(...given),
+      async run(machine, operation, signal) {
+        const isFull = machine === 'ETL01' && operation.operation === 'writeConfig' && !hasFailed;
+        hasFailed ||= isFull;
+        if (isFull) throw new ScaleoutError('machine.store-failed', 'The disk is full.');
+        return fleet.machines.run(machine, operation, signal);
+      },
+      async [Symbol.asyncDispose]() {},
+    };
+    const back = await tried({ ...fleet, machines }, onPort(8399));
+    const outcomes = new Map(back.applied);
+    expect(outcomes.get('master/SQLETL01:afterSwitch')).toBe('done');
+    expect(outcomes.get('worker/ETL01:config')).toBe('errored');
+    expect(masters().length).toBeGreaterThan(touched);
+    expect(firewallOf(fleet)).toEqual(before);
+    await fleet.wait(3);
+    expect(plan(five(), await observe(five(), fleet, never), { createdAt: '', toolVersion: '' }).changes).toEqual([]);
+    expect(fleet.killed).toEqual([]);
   });
 
   test('new certificates of workers, then of the master, then a worker that leaves', async () => {
