@@ -3,7 +3,8 @@ import type { Plan, RehearsalDocument } from '../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import { standardInput } from '../files/standard-input.js';
 import type { HistoryRehearsal } from '../history/read-history.js';
-import { endedWell, whyUnfit } from '../reconciler/guards/rehearsal-fit.js';
+import { lostPackages, restingNames } from '../reconciler/guards/rehearsal-doubt.js';
+import { endedWell, unknownEnd, whyUnfit } from '../reconciler/guards/rehearsal-fit.js';
 import { type RehearsalPolicy, rehearsalRequired } from '../reconciler/guards/rehearsal-required.js';
 import { commandLine } from '../text/given-words.js';
 import { shellWord } from '../text/printable.js';
@@ -49,8 +50,27 @@ export function unrehearsed(
   }
   const why = whyUnfit(given.rehearsal, plan, { now, isSameFolder });
   if (why.length === 0) return [];
-  const remedy = `Nothing was changed. Rehearse it again: ${commandsOf(asked)}`;
+  const remedy = `Nothing was changed. ${remedyOf(given.rehearsal, asked)}`;
   return [diagnostic('guard.rehearsal-unfit', why.join(' '), { remedy })];
+}
+
+/** One that failed fails again: what it is of has to change. */
+function remedyOf(rehearsal: RehearsalDocument, asked: Asked): string {
+  if (!endedWell(rehearsal)) return `${waysOut} ${againText(asked)}`;
+  if (unknownEnd(rehearsal).length > 0) return `${assumeText} ${againText(asked, '--assume TIME')}`;
+  return `Rehearse it again: ${commandsOf(asked)}`;
+}
+
+/** What ends otherwise than the same again. */
+const waysOut =
+  'Rehearsing the same again fails again. Mend what fails; or leave it out (--exclude worker/NAME) or do the rest (--target); where a drain gives up, do it when the package does not run, or change policy.drain in the topology.';
+
+const assumeText = 'Look how long that package may still run, and rehearse with that time; or wait until it has ended.';
+
+function againText(asked: Asked, more = ''): string {
+  if (asked.isOther === true) return '';
+  const { first, after } = rehearsalLines(asked, more);
+  return `Then: ${first}, then ${after}.`;
 }
 
 export function isSameFolder(one: string, other: string): boolean {
@@ -60,6 +80,18 @@ export function isSameFolder(one: string, other: string): boolean {
 /** What rehearses the same and applies it then, with the words of this run. */
 export function commandsOf(asked: Asked): string {
   if (asked.isOther === true) return 'the same command with --rehearse, which tries the plan on a twin of the fleet.';
+  const { first, after, both } = rehearsalLines(asked);
+  return `${first}, then ${after}.${both === undefined ? '' : ` Or do both at once: ${both}.`}`;
+}
+
+interface RehearsalLines {
+  readonly first: string;
+  readonly after: string;
+  /** Both at once; of an approval there is no such. */
+  readonly both?: string;
+}
+
+function rehearsalLines(asked: Asked, more = ''): RehearsalLines {
   const { planFile, sandbox, file, approves, allowDestructive = false } = asked;
   const { platform } = process;
   const named = planFile ?? file;
@@ -71,11 +103,11 @@ export function commandsOf(asked: Asked): string {
   };
   const words = chosenWords(asked).map((word) => shellWord(word, platform));
   const line = (verb: string, ...more: readonly string[]) => [commandLine(verb, given), ...more].join(' ');
-  const rehearse = line('rehearse', ...words, '--out rehearsal.json');
-  if (approves !== undefined) return `${rehearse}, then ${line(`approve ${approves}`, '--rehearsal rehearsal.json')}.`;
+  const first = line('rehearse', ...words, ...(more === '' ? [] : [more]), '--out rehearsal.json');
+  if (approves !== undefined) return { first, after: line(`approve ${approves}`, '--rehearsal rehearsal.json') };
   const allowed = allowDestructive ? ['--allow-destructive'] : [];
-  const apply = line('apply', ...words, ...allowed, '--rehearsal rehearsal.json');
-  return `${rehearse}, then ${apply}. Or do both at once: ${line('apply', ...words, ...allowed, '--rehearse')}.`;
+  const after = line('apply', ...words, ...allowed, '--rehearsal rehearsal.json');
+  return { first, after, both: line('apply', ...words, ...allowed, '--rehearse') };
 }
 
 /** What chose the plan. A saved one has its targets in itself. */
@@ -91,8 +123,12 @@ function chosenWords(asked: Asked): readonly string[] {
 }
 
 /** What refuses an apply whose rehearsal has just not ended well; what would fail is shown beside it. */
-export function failedRehearsal(rehearsal: RehearsalDocument): readonly Diagnostic[] {
-  return endedWell(rehearsal) ? [] : [diagnostic('guard.rehearsal-failed', failureOf(rehearsal))];
+export function failedRehearsal(rehearsal: RehearsalDocument, asked: Asked): readonly Diagnostic[] {
+  if (!endedWell(rehearsal)) return [diagnostic('guard.rehearsal-failed', failureOf(rehearsal))];
+  const unknown = unknownEnd(rehearsal);
+  if (unknown.length === 0) return [];
+  const remedy = `Nothing was changed. ${assumeText} ${againText(asked, '--assume TIME')}`.trim();
+  return [diagnostic('guard.rehearsal-failed', unknown.join(' '), { remedy })];
 }
 
 function failureOf({ result, steps, diagnostics }: RehearsalDocument): string {
@@ -117,6 +153,19 @@ function reasons(words: readonly string[]): string {
 }
 
 /** What the history says of it. */
-export function recordedRehearsal({ plan, createdAt, capacity }: RehearsalDocument): HistoryRehearsal {
-  return { fingerprint: plan.fingerprint, createdAt, before: capacity.before, lowest: capacity.lowest };
+export function recordedRehearsal(rehearsal: RehearsalDocument): HistoryRehearsal {
+  return { fingerprint: rehearsal.plan.fingerprint, ...promiseOf(rehearsal) };
+}
+
+/** What it promised: how few workers, which packages are lost, and on which nobody knows the end of it hangs. */
+export function promiseOf(rehearsal: RehearsalDocument): Omit<HistoryRehearsal, 'fingerprint'> {
+  const { createdAt, capacity } = rehearsal;
+  const { before, lowest, lowestSeconds } = capacity;
+  const lost = lostPackages(rehearsal);
+  const assumed = restingNames(rehearsal);
+  return {
+    ...{ createdAt, before, lowest, lowestSeconds },
+    ...(lost.length === 0 ? {} : { lost }),
+    ...(assumed.length === 0 ? {} : { assumed }),
+  };
 }

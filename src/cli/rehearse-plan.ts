@@ -76,6 +76,7 @@ export async function rehearsePlan(
         operationSeconds: measured.seconds,
         catalogSeconds: catalogSeconds(observation, measured.seconds),
         ...{ serviceSeconds, packageSeconds: assume },
+        ...(options.assume === undefined ? {} : { packageNamed: true as const }),
       },
       timedMachines: measured.timed,
       told: [...diagnostics, ...unexplainedByTwin(twin.unexplained)],
@@ -96,8 +97,9 @@ function packagesOf({ executions, observedAt }: TwinDescription): ReadonlyMap<st
     executions.map((one) => {
       const { id, folder, project, package: name, status, started, seconds, basis, runs } = one;
       const ends = status === 'pending' ? {} : { endsAfter: (Date.parse(started) - now) / 1000 + seconds };
-      const counted = basis === 'history' ? { runs } : {};
-      return [id, { package: `${folder}/${project}/${name}`, basis, ...counted, ...ends }];
+      const counted = runs > 0 ? { runs } : {};
+      const waits = status === 'pending' ? { pending: true as const } : {};
+      return [id, { package: `${folder}/${project}/${name}`, basis, ...counted, ...waits, ...ends }];
     }),
   );
 }

@@ -130,7 +130,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
     view.rehearsed(tried, rehearse ? 'now' : 'before');
     history.rehearsed(recordedRehearsal(tried));
   }
-  const refused = isFree && rehearse && tried !== undefined ? failedRehearsal(tried) : unfit;
+  const refused = isFree && rehearse && tried !== undefined ? failedRehearsal(tried, asked) : unfit;
   refused.forEach(tell);
   if (!made.applyable || refused.length > 0) {
     await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...refused]);

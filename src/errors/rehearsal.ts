@@ -40,7 +40,7 @@ export const rehearsalErrors = {
     leavesAsFound: true,
     summary: 'The twin is not as the live world, so nothing was tried on it',
     remedy:
-      'What differs is named: leave that out with --exclude and rehearse the rest, or apply without a rehearsal. What the plan says of it holds all the same.',
+      'What differs is named: leave that out with --exclude and rehearse the rest, or rehearse a part with --target. What the plan says of it holds all the same. Where policy.requireRehearsal is set, an apply of it is refused.',
   },
   'rehearsal.unfinished': {
     exitCode: 6,
@@ -82,5 +82,16 @@ export const rehearsalErrors = {
     summary: 'No twin can tell whether a service starts',
     remedy:
       'You need not do anything before. Where a service does not start in the apply, its step fails, and the error says what to look at.',
+  },
+  'rehearsal.package-lost': {
+    exitCode: 0,
+    summary: 'A package is not waited for to its end, and may be lost',
+    remedy: 'Apply at another time, when the package does not run.',
+  },
+  'rehearsal.service-down': {
+    exitCode: 0,
+    summary: 'A service is down, and nobody knows whether it starts',
+    remedy:
+      'Look before the apply: scaleout doctor says what the machine has noted of it, for example a locked account. The rehearsal takes it that the service starts.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -183,6 +183,18 @@ export interface RecordedRehearsal {
    * The fewest of them that could at any time of the rehearsal.
    */
   lowest: number;
+  /**
+   * For how long in all.
+   */
+  lowestSeconds?: number;
+  /**
+   * Packages that would be cut off, or not be waited for to the end: LoadStock on ETL03. Absent: none.
+   */
+  lost?: string[];
+  /**
+   * Packages of which nothing was known, and which had to end in time: a person named how long they run, by --assume. Absent: none.
+   */
+  assumed?: string[];
 }
 export interface Change {
   id: string;

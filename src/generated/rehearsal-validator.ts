@@ -3,11 +3,12 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"rehearsal.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","plan","result","durationSeconds","capacity","workers","nodes","steps","waitedFor","assumptions","diagnostics"],"properties":{"formatVersion":{"const":1},"tool":{"$ref":"plan.schema.json#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"plan.schema.json#/$defs/catalog"},"observedAt":{"type":"string"},"plan":{"type":"object","additionalProperties":false,"required":["fingerprint","steps","risk"],"properties":{"fingerprint":{"type":"string"},"steps":{"type":"number"},"risk":{"anyOf":[{"$ref":"plan.schema.json#/$defs/risk"},{"type":"null"}]}}},"result":{"enum":["done","partial","unlike","unfinished"]},"durationSeconds":{"type":"number","minimum":0},"capacity":{"type":"object","additionalProperties":false,"required":["before","lowest","lowestFrom","lowestSeconds","after","steps"],"properties":{"before":{"type":"number"},"lowest":{"type":"number"},"lowestFrom":{"type":"number","minimum":0},"lowestSeconds":{"type":"number","minimum":0},"after":{"type":"number"},"steps":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["at","workers"],"properties":{"at":{"type":"number","minimum":0},"workers":{"type":"number"}}}}}},"workers":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"nodes":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"steps":{"type":"array","items":{"$ref":"#/$defs/rehearsedStep"}},"waitedFor":{"type":"array","items":{"$ref":"#/$defs/waitedFor"}},"assumptions":{"type":"object","additionalProperties":false,"required":["operationSeconds","catalogSeconds","serviceSeconds","packageSeconds"],"properties":{"catalogSeconds":{"type":"number","minimum":0},"operationSeconds":{"type":"number","minimum":0},"serviceSeconds":{"type":"number","minimum":0},"packageSeconds":{"type":"number","minimum":0}}},"diagnostics":{"type":"array","items":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"$defs":{"machineTimeline":{"type":"object","additionalProperties":false,"required":["id","spans","after"],"properties":{"id":{"type":"string"},"after":{"$ref":"#/$defs/machineState"},"spans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["state","from","to"],"properties":{"state":{"$ref":"#/$defs/machineState"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0}}}}}},"machineState":{"enum":["working","draining","out","restarting","unheard","gone","unseen"]},"rehearsedStep":{"type":"object","additionalProperties":false,"required":["id","operation","target","outcome"],"properties":{"id":{"$ref":"plan.schema.json#/$defs/stepId"},"operation":{"type":"string"},"target":{"$ref":"plan.schema.json#/$defs/changeId"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["done","already","manual","errored","skipped","unfinished"]},"undoes":{"type":"string"},"reason":{"type":"string"},"diagnostic":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"waitedFor":{"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"}}}}};
+const schema31 = {"$id":"rehearsal.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","plan","result","durationSeconds","capacity","workers","nodes","steps","waitedFor","restsOn","assumptions","diagnostics"],"properties":{"formatVersion":{"const":1},"tool":{"$ref":"plan.schema.json#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"plan.schema.json#/$defs/catalog"},"observedAt":{"type":"string"},"plan":{"type":"object","additionalProperties":false,"required":["fingerprint","steps","risk"],"properties":{"fingerprint":{"type":"string"},"steps":{"type":"number"},"risk":{"anyOf":[{"$ref":"plan.schema.json#/$defs/risk"},{"type":"null"}]}}},"result":{"enum":["done","partial","unlike","unfinished"]},"durationSeconds":{"type":"number","minimum":0},"capacity":{"type":"object","additionalProperties":false,"required":["before","lowest","lowestFrom","lowestSeconds","after","steps"],"properties":{"before":{"type":"number"},"lowest":{"type":"number"},"lowestFrom":{"type":"number","minimum":0},"lowestSeconds":{"type":"number","minimum":0},"after":{"type":"number"},"steps":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["at","workers"],"properties":{"at":{"type":"number","minimum":0},"workers":{"type":"number"}}}}}},"workers":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"nodes":{"type":"array","items":{"$ref":"#/$defs/machineTimeline"}},"steps":{"type":"array","items":{"$ref":"#/$defs/rehearsedStep"}},"waitedFor":{"type":"array","items":{"$ref":"#/$defs/waitedFor"}},"restsOn":{"type":"array","items":{"$ref":"#/$defs/restsOn"}},"assumptions":{"type":"object","additionalProperties":false,"required":["operationSeconds","catalogSeconds","serviceSeconds","packageSeconds"],"properties":{"catalogSeconds":{"type":"number","minimum":0},"operationSeconds":{"type":"number","minimum":0},"serviceSeconds":{"type":"number","minimum":0},"packageSeconds":{"type":"number","minimum":0},"packageNamed":{"const":true}}},"diagnostics":{"type":"array","items":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"$defs":{"machineTimeline":{"type":"object","additionalProperties":false,"required":["id","spans","after"],"properties":{"id":{"type":"string"},"after":{"$ref":"#/$defs/machineState"},"spans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["state","from","to"],"properties":{"state":{"$ref":"#/$defs/machineState"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0}}}}}},"machineState":{"enum":["working","draining","out","restarting","unheard","gone","unseen"]},"rehearsedStep":{"type":"object","additionalProperties":false,"required":["id","operation","target","outcome"],"properties":{"id":{"$ref":"plan.schema.json#/$defs/stepId"},"operation":{"type":"string"},"target":{"$ref":"plan.schema.json#/$defs/changeId"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["done","already","manual","errored","skipped","unfinished"]},"undoes":{"type":"string"},"reason":{"type":"string"},"diagnostic":{"$ref":"plan.schema.json#/$defs/diagnostic"}}},"waitedFor":{"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp","cutOff","leaseEnded"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"},"pending":{"const":true}}},"restsOn":{"type":"object","additionalProperties":false,"required":["worker","executionId","package","endsBy","onTimeout"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"runs":{"type":"number"},"endsBy":{"type":"number","minimum":0},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema44 = {"enum":["safe","disruptive","destructive"]};
-const schema198 = {"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"}}};
+const schema198 = {"type":"object","additionalProperties":false,"required":["worker","executionId","package","from","to","basis"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0},"outcome":{"enum":["givenUp","cutOff","leaseEnded"]},"basis":{"enum":["history","assumed"]},"runs":{"type":"number"},"pending":{"const":true}}};
+const schema199 = {"type":"object","additionalProperties":false,"required":["worker","executionId","package","endsBy","onTimeout"],"properties":{"worker":{"type":"string"},"executionId":{"type":"string"},"package":{"type":"string"},"runs":{"type":"number"},"endsBy":{"type":"number","minimum":0},"onTimeout":{"enum":["stop","disable"]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema191 = {"type":"object","additionalProperties":false,"required":["id","spans","after"],"properties":{"id":{"type":"string"},"after":{"$ref":"#/$defs/machineState"},"spans":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["state","from","to"],"properties":{"state":{"$ref":"#/$defs/machineState"},"from":{"type":"number","minimum":0},"to":{"type":"number","minimum":0}}}}}};
 const schema192 = {"enum":["working","draining","out","restarting","unheard","gone","unseen"]};
@@ -676,7 +677,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.topology === undefined) && (missing0 = "topology"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.observedAt === undefined) && (missing0 = "observedAt"))) || ((data.plan === undefined) && (missing0 = "plan"))) || ((data.result === undefined) && (missing0 = "result"))) || ((data.durationSeconds === undefined) && (missing0 = "durationSeconds"))) || ((data.capacity === undefined) && (missing0 = "capacity"))) || ((data.workers === undefined) && (missing0 = "workers"))) || ((data.nodes === undefined) && (missing0 = "nodes"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.waitedFor === undefined) && (missing0 = "waitedFor"))) || ((data.assumptions === undefined) && (missing0 = "assumptions"))) || ((data.diagnostics === undefined) && (missing0 = "diagnostics"))){
+if((((((((((((((((((data.formatVersion === undefined) && (missing0 = "formatVersion")) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.createdAt === undefined) && (missing0 = "createdAt"))) || ((data.topology === undefined) && (missing0 = "topology"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.observedAt === undefined) && (missing0 = "observedAt"))) || ((data.plan === undefined) && (missing0 = "plan"))) || ((data.result === undefined) && (missing0 = "result"))) || ((data.durationSeconds === undefined) && (missing0 = "durationSeconds"))) || ((data.capacity === undefined) && (missing0 = "capacity"))) || ((data.workers === undefined) && (missing0 = "workers"))) || ((data.nodes === undefined) && (missing0 = "nodes"))) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.waitedFor === undefined) && (missing0 = "waitedFor"))) || ((data.restsOn === undefined) && (missing0 = "restsOn"))) || ((data.assumptions === undefined) && (missing0 = "assumptions"))) || ((data.diagnostics === undefined) && (missing0 = "diagnostics"))){
 validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -1398,7 +1399,7 @@ return false;
 else {
 const _errs85 = errors;
 for(const key7 in data37){
-if(!((((((((key7 === "worker") || (key7 === "executionId")) || (key7 === "package")) || (key7 === "from")) || (key7 === "to")) || (key7 === "outcome")) || (key7 === "basis")) || (key7 === "runs"))){
+if(!(func1.call(schema198.properties, key7))){
 validate20.errors = [{instancePath:instancePath+"/waitedFor/" + i4,schemaPath:"#/$defs/waitedFor/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1484,8 +1485,9 @@ var valid17 = true;
 }
 if(valid17){
 if(data37.outcome !== undefined){
+let data43 = data37.outcome;
 const _errs96 = errors;
-if(!(data37.outcome === "givenUp")){
+if(!(((data43 === "givenUp") || (data43 === "cutOff")) || (data43 === "leaseEnded"))){
 validate20.errors = [{instancePath:instancePath+"/waitedFor/" + i4+"/outcome",schemaPath:"#/$defs/waitedFor/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema198.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -1520,6 +1522,19 @@ var valid17 = _errs98 === errors;
 else {
 var valid17 = true;
 }
+if(valid17){
+if(data37.pending !== undefined){
+const _errs100 = errors;
+if(true !== data37.pending){
+validate20.errors = [{instancePath:instancePath+"/waitedFor/" + i4+"/pending",schemaPath:"#/$defs/waitedFor/properties/pending/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid17 = _errs100 === errors;
+}
+else {
+var valid17 = true;
+}
+}
 }
 }
 }
@@ -1552,32 +1567,172 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.assumptions !== undefined){
-let data46 = data.assumptions;
-const _errs100 = errors;
-if(errors === _errs100){
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data.restsOn !== undefined){
+let data47 = data.restsOn;
+const _errs101 = errors;
+if(errors === _errs101){
+if(Array.isArray(data47)){
+var valid18 = true;
+const len5 = data47.length;
+for(let i5=0; i5<len5; i5++){
+let data48 = data47[i5];
+const _errs103 = errors;
+const _errs104 = errors;
+if(errors === _errs104){
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 let missing8;
-if(((((data46.operationSeconds === undefined) && (missing8 = "operationSeconds")) || ((data46.catalogSeconds === undefined) && (missing8 = "catalogSeconds"))) || ((data46.serviceSeconds === undefined) && (missing8 = "serviceSeconds"))) || ((data46.packageSeconds === undefined) && (missing8 = "packageSeconds"))){
-validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+if((((((data48.worker === undefined) && (missing8 = "worker")) || ((data48.executionId === undefined) && (missing8 = "executionId"))) || ((data48.package === undefined) && (missing8 = "package"))) || ((data48.endsBy === undefined) && (missing8 = "endsBy"))) || ((data48.onTimeout === undefined) && (missing8 = "onTimeout"))){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5,schemaPath:"#/$defs/restsOn/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs102 = errors;
-for(const key8 in data46){
-if(!((((key8 === "catalogSeconds") || (key8 === "operationSeconds")) || (key8 === "serviceSeconds")) || (key8 === "packageSeconds"))){
-validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+const _errs106 = errors;
+for(const key8 in data48){
+if(!((((((key8 === "worker") || (key8 === "executionId")) || (key8 === "package")) || (key8 === "runs")) || (key8 === "endsBy")) || (key8 === "onTimeout"))){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5,schemaPath:"#/$defs/restsOn/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs102 === errors){
-if(data46.catalogSeconds !== undefined){
-let data47 = data46.catalogSeconds;
-const _errs103 = errors;
-if(errors === _errs103){
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 < 0 || isNaN(data47)){
+if(_errs106 === errors){
+if(data48.worker !== undefined){
+const _errs107 = errors;
+if(typeof data48.worker !== "string"){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/worker",schemaPath:"#/$defs/restsOn/properties/worker/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid20 = _errs107 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data48.executionId !== undefined){
+const _errs109 = errors;
+if(typeof data48.executionId !== "string"){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/executionId",schemaPath:"#/$defs/restsOn/properties/executionId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid20 = _errs109 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data48.package !== undefined){
+const _errs111 = errors;
+if(typeof data48.package !== "string"){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/package",schemaPath:"#/$defs/restsOn/properties/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid20 = _errs111 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data48.runs !== undefined){
+let data52 = data48.runs;
+const _errs113 = errors;
+if(!((typeof data52 == "number") && (isFinite(data52)))){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/runs",schemaPath:"#/$defs/restsOn/properties/runs/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid20 = _errs113 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data48.endsBy !== undefined){
+let data53 = data48.endsBy;
+const _errs115 = errors;
+if(errors === _errs115){
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 < 0 || isNaN(data53)){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/endsBy",schemaPath:"#/$defs/restsOn/properties/endsBy/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/endsBy",schemaPath:"#/$defs/restsOn/properties/endsBy/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+var valid20 = _errs115 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data48.onTimeout !== undefined){
+let data54 = data48.onTimeout;
+const _errs117 = errors;
+if(!((data54 === "stop") || (data54 === "disable"))){
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5+"/onTimeout",schemaPath:"#/$defs/restsOn/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema199.properties.onTimeout.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid20 = _errs117 === errors;
+}
+else {
+var valid20 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/restsOn/" + i5,schemaPath:"#/$defs/restsOn/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid18 = _errs103 === errors;
+if(!valid18){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/restsOn",schemaPath:"#/properties/restsOn/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs101 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.assumptions !== undefined){
+let data55 = data.assumptions;
+const _errs118 = errors;
+if(errors === _errs118){
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+let missing9;
+if(((((data55.operationSeconds === undefined) && (missing9 = "operationSeconds")) || ((data55.catalogSeconds === undefined) && (missing9 = "catalogSeconds"))) || ((data55.serviceSeconds === undefined) && (missing9 = "serviceSeconds"))) || ((data55.packageSeconds === undefined) && (missing9 = "packageSeconds"))){
+validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
+return false;
+}
+else {
+const _errs120 = errors;
+for(const key9 in data55){
+if(!(((((key9 === "catalogSeconds") || (key9 === "operationSeconds")) || (key9 === "serviceSeconds")) || (key9 === "packageSeconds")) || (key9 === "packageNamed"))){
+validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs120 === errors){
+if(data55.catalogSeconds !== undefined){
+let data56 = data55.catalogSeconds;
+const _errs121 = errors;
+if(errors === _errs121){
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 < 0 || isNaN(data56)){
 validate20.errors = [{instancePath:instancePath+"/assumptions/catalogSeconds",schemaPath:"#/properties/assumptions/properties/catalogSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -1587,18 +1742,18 @@ validate20.errors = [{instancePath:instancePath+"/assumptions/catalogSeconds",sc
 return false;
 }
 }
-var valid18 = _errs103 === errors;
+var valid21 = _errs121 === errors;
 }
 else {
-var valid18 = true;
+var valid21 = true;
 }
-if(valid18){
-if(data46.operationSeconds !== undefined){
-let data48 = data46.operationSeconds;
-const _errs105 = errors;
-if(errors === _errs105){
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 < 0 || isNaN(data48)){
+if(valid21){
+if(data55.operationSeconds !== undefined){
+let data57 = data55.operationSeconds;
+const _errs123 = errors;
+if(errors === _errs123){
+if((typeof data57 == "number") && (isFinite(data57))){
+if(data57 < 0 || isNaN(data57)){
 validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",schemaPath:"#/properties/assumptions/properties/operationSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -1608,18 +1763,18 @@ validate20.errors = [{instancePath:instancePath+"/assumptions/operationSeconds",
 return false;
 }
 }
-var valid18 = _errs105 === errors;
+var valid21 = _errs123 === errors;
 }
 else {
-var valid18 = true;
+var valid21 = true;
 }
-if(valid18){
-if(data46.serviceSeconds !== undefined){
-let data49 = data46.serviceSeconds;
-const _errs107 = errors;
-if(errors === _errs107){
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 0 || isNaN(data49)){
+if(valid21){
+if(data55.serviceSeconds !== undefined){
+let data58 = data55.serviceSeconds;
+const _errs125 = errors;
+if(errors === _errs125){
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 < 0 || isNaN(data58)){
 validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",schemaPath:"#/properties/assumptions/properties/serviceSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -1629,18 +1784,18 @@ validate20.errors = [{instancePath:instancePath+"/assumptions/serviceSeconds",sc
 return false;
 }
 }
-var valid18 = _errs107 === errors;
+var valid21 = _errs125 === errors;
 }
 else {
-var valid18 = true;
+var valid21 = true;
 }
-if(valid18){
-if(data46.packageSeconds !== undefined){
-let data50 = data46.packageSeconds;
-const _errs109 = errors;
-if(errors === _errs109){
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 < 0 || isNaN(data50)){
+if(valid21){
+if(data55.packageSeconds !== undefined){
+let data59 = data55.packageSeconds;
+const _errs127 = errors;
+if(errors === _errs127){
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 0 || isNaN(data59)){
 validate20.errors = [{instancePath:instancePath+"/assumptions/packageSeconds",schemaPath:"#/properties/assumptions/properties/packageSeconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -1650,10 +1805,23 @@ validate20.errors = [{instancePath:instancePath+"/assumptions/packageSeconds",sc
 return false;
 }
 }
-var valid18 = _errs109 === errors;
+var valid21 = _errs127 === errors;
 }
 else {
-var valid18 = true;
+var valid21 = true;
+}
+if(valid21){
+if(data55.packageNamed !== undefined){
+const _errs129 = errors;
+if(true !== data55.packageNamed){
+validate20.errors = [{instancePath:instancePath+"/assumptions/packageNamed",schemaPath:"#/properties/assumptions/properties/packageNamed/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid21 = _errs129 === errors;
+}
+else {
+var valid21 = true;
+}
 }
 }
 }
@@ -1666,27 +1834,27 @@ validate20.errors = [{instancePath:instancePath+"/assumptions",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs100 === errors;
+var valid0 = _errs118 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data51 = data.diagnostics;
-const _errs111 = errors;
-if(errors === _errs111){
-if(Array.isArray(data51)){
-var valid19 = true;
-const len5 = data51.length;
-for(let i5=0; i5<len5; i5++){
-const _errs113 = errors;
-if(!(validate87(data51[i5], {instancePath:instancePath+"/diagnostics/" + i5,parentData:data51,parentDataProperty:i5,rootData,dynamicAnchors}))){
+let data61 = data.diagnostics;
+const _errs130 = errors;
+if(errors === _errs130){
+if(Array.isArray(data61)){
+var valid22 = true;
+const len6 = data61.length;
+for(let i6=0; i6<len6; i6++){
+const _errs132 = errors;
+if(!(validate87(data61[i6], {instancePath:instancePath+"/diagnostics/" + i6,parentData:data61,parentDataProperty:i6,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
-var valid19 = _errs113 === errors;
-if(!valid19){
+var valid22 = _errs132 === errors;
+if(!valid22){
 break;
 }
 }
@@ -1696,10 +1864,11 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs111 === errors;
+var valid0 = _errs130 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

@@ -67,6 +67,10 @@ export interface RehearsalDocument {
    * Packages that a drain waited for, in the order of their ends.
    */
   waitedFor: RehearsedPackage[];
+  /**
+   * Packages of which nobody knows when they end, and which have to end in time for this rehearsal to come true. Each was taken to run for assumptions.packageSeconds more.
+   */
+  restsOn: RehearsedDoubt[];
   assumptions: {
     /**
      * How long one request to the catalog takes: what looking at it took, and no longer than an operation on a machine. A write is asked for and read back.
@@ -84,6 +88,10 @@ export interface RehearsalDocument {
      * How long a running package of which nothing is known still runs.
      */
     packageSeconds: number;
+    /**
+     * A person named packageSeconds, by --assume. Absent: it was taken from the policy, and a rehearsal that rests on it counts for no guard.
+     */
+    packageNamed?: true;
   };
   /**
    * What would fail and why, and what a twin cannot know.
@@ -214,15 +222,45 @@ export interface RehearsedPackage {
    */
   to: number;
   /**
-   * Absent: it ended.
+   * Absent: it ended. givenUp: the drain fails, and the worker stays as it is. cutOff: the time was up, and the worker was disabled whatever it ran (policy.drain.onTimeout: disable); the package is lost. leaseEnded: the worker held no lease of it any more, since no running master took its reports, or was not heard of, so that it was not waited for any longer; it may be lost.
    */
-  outcome?: 'givenUp';
+  outcome?: 'givenUp' | 'cutOff' | 'leaseEnded';
   /**
    * What its end was taken from: history, the median of its last runs; assumed, see assumptions.
    */
   basis: 'history' | 'assumed';
   /**
-   * How many runs the median is of.
+   * history: how many runs the median is of. assumed: how many there are, all of which were shorter than this one is by now.
    */
   runs?: number;
+  /**
+   * It waits for a worker now, and the twin gave it to this one: the catalog does not show which ones may run it.
+   */
+  pending?: true;
+}
+export interface RehearsedDoubt {
+  /**
+   * worker/ETL01
+   */
+  worker: string;
+  /**
+   * A bigint as text.
+   */
+  executionId: string;
+  /**
+   * folder/project/package
+   */
+  package: string;
+  /**
+   * How many earlier runs there are, all of which were shorter than this one is by now. Absent: none is known.
+   */
+  runs?: number;
+  /**
+   * When the time of the drain is up.
+   */
+  endsBy: number;
+  /**
+   * What happens if it still runs then: stop, the drain fails and the worker stays as it is; disable, the package is cut off and lost.
+   */
+  onTimeout: 'stop' | 'disable';
 }

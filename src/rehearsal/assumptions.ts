@@ -6,6 +6,8 @@ export interface Assumptions {
   readonly catalogSeconds: number;
   readonly serviceSeconds: number;
   readonly packageSeconds: number;
+  /** A person named it. */
+  readonly packageNamed?: true;
 }
 
 /** Seconds that a service takes to start or stop. Nobody has measured it (inferred). */

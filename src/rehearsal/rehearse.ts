@@ -1,7 +1,7 @@
 // src/rehearsal tries a plan on a twin of what was seen. twin-description.ts says what the twin is made of; rehearse.ts
 // carries the plan out on it by the same apply, in simulated time (simulated-time.ts, timed-twin.ts), and takes down what
 // happens: the steps (rehearsed-steps.ts), the states and the capacity (timeline.ts), and what was waited for (waited-for.ts).
-// What is to be told of it is in told.ts. It reaches nothing by itself: the command line gives it the twin.
+// What its end hangs on is in rests-on.ts, and what is to be told of it in told.ts. It reaches nothing by itself: the command line gives it the twin.
 
 import type { EventBody, Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnostic, isScaleoutError, ScaleoutError } from '../errors/errors.js';
@@ -14,6 +14,7 @@ import { fleetIds } from './fleet-ids.js';
 import type { Rehearsal } from './rehearsal.js';
 import { rehearsalLimit } from './rehearsal-limit.js';
 import { stepRecorder } from './rehearsed-steps.js';
+import { restsOn } from './rests-on.js';
 import { timedTwin } from './timed-twin.js';
 import { timelineRecorder } from './timeline.js';
 import { diagnosticsOf } from './told.js';
@@ -46,7 +47,10 @@ function planOnTwin(
   }
 }
 
-type Tried = Pick<RehearsalDocument, 'durationSeconds' | 'capacity' | 'workers' | 'nodes' | 'steps' | 'waitedFor'>;
+type Tried = Pick<
+  RehearsalDocument,
+  'durationSeconds' | 'capacity' | 'workers' | 'nodes' | 'steps' | 'waitedFor' | 'restsOn'
+>;
 
 async function carryOutOnTwin(rehearsal: Rehearsal, plan: Plan, seen: Observation): Promise<RehearsalDocument> {
   const { topology, twin, time, packages, assumptions, parallelism, signal } = rehearsal;
@@ -61,7 +65,7 @@ async function carryOutOnTwin(rehearsal: Rehearsal, plan: Plan, seen: Observatio
     plan,
     now,
     isCut: () => cut.signal.aborted,
-    drainEnded: (target) => waits.drainEnded(now(), target),
+    drainEnded: (target, left) => waits.drainEnded(now(), target, left),
   });
   // What a moment looks like is seen at its end; what has ended by then, at its beginning.
   const leave = () => {
@@ -89,7 +93,8 @@ async function carryOutOnTwin(rehearsal: Rehearsal, plan: Plan, seen: Observatio
     cut: cutBy,
     workers: ids.count,
   });
-  timeline.look(0, twin.look());
+  const first = twin.look();
+  timeline.look(0, first);
   const abort = AbortSignal.any([signal, cut.signal]);
   const work = {
     ...{ catalog: world.catalog, machines: world.machines, parallelism, plan, topology, observed: seen.catalog },
@@ -111,11 +116,12 @@ async function carryOutOnTwin(rehearsal: Rehearsal, plan: Plan, seen: Observatio
   const end = now();
   leave();
   const chosen = new Set([...plan.steps.map(({ target }) => target), ...changedIds(plan)]);
+  const happened = { steps: [...steps.steps()], waitedFor: [...waits.waited()] };
   const tried: Tried = {
     durationSeconds: end,
     ...timeline.ended(end, (id) => chosen.has(id)),
-    steps: [...steps.steps()],
-    waitedFor: [...waits.waited()],
+    ...happened,
+    restsOn: restsOn(rehearsal, happened, { idOf: ids.idOf, first }),
   };
   const nodes = tried.nodes.filter(({ id }) => chosen.has(id));
   const result = unfinished.length > 0 ? 'unfinished' : outcome?.result === 'done' ? 'done' : 'partial';
@@ -142,7 +148,7 @@ function untried({ topology, observation, twin }: Rehearsal): Tried {
   const timeline = timelineRecorder({ ...ids, underWay });
   timeline.look(0, twin.look());
   const { capacity } = timeline.ended(0, () => false);
-  return { durationSeconds: 0, capacity, workers: [], nodes: [], steps: [], waitedFor: [] };
+  return { durationSeconds: 0, capacity, workers: [], nodes: [], steps: [], waitedFor: [], restsOn: [] };
 }
 
 function documentOf(

@@ -20,8 +20,15 @@ export interface StepRecorderOptions {
   readonly now: () => number;
   /** Whether the rehearsal was ended from outside: what fails then was not finished. */
   readonly isCut: () => boolean;
-  readonly drainEnded: (target: string) => void;
+  /** What its worker still runs was left in this way. */
+  readonly drainEnded: (target: string, left: LeftWork) => void;
 }
+
+/** How a drain leaves what its worker still runs. */
+export type LeftWork = NonNullable<RehearsalDocument['waitedFor'][number]['outcome']>;
+
+/** Near the end of its time a worker that is never idle is cut off already, in the last tenth of it. */
+const nearlyAll = 0.9;
 
 export function stepRecorder({ plan, now, isCut, drainEnded }: StepRecorderOptions): StepRecorder {
   const rollbacks = plan.rollbacks ?? [];
@@ -40,7 +47,7 @@ export function stepRecorder({ plan, now, isCut, drainEnded }: StepRecorderOptio
       const left = (draining.get(found.target) ?? 1) - 1;
       if (left > 0) draining.set(found.target, left);
       else draining.delete(found.target);
-      drainEnded(found.target);
+      drainEnded(found.target, outcome === 'done' ? leftBy(known.get(id), now() - (found.from ?? 0)) : 'givenUp');
     }
     return true;
   };
@@ -80,4 +87,11 @@ export function stepRecorder({ plan, now, isCut, drainEnded }: StepRecorderOptio
       return [...begun.values(), ...skipped];
     },
   };
+}
+
+/** A drain that is done though its worker runs something: either its time was up, or the leases were. */
+function leftBy(step: Step | undefined, seconds: number): LeftWork {
+  if (step?.operation !== 'drainWorker') return 'leaseEnded';
+  const { onTimeout, timeoutSeconds } = step.arguments;
+  return onTimeout === 'disable' && seconds >= timeoutSeconds * nearlyAll ? 'cutOff' : 'leaseEnded';
 }

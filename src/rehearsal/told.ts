@@ -9,6 +9,8 @@ type Tried = Pick<RehearsalDocument, 'durationSeconds' | 'capacity' | 'steps' | 
 
 type Tells = Pick<Rehearsal, 'topology' | 'plan' | 'packages' | 'assumptions' | 'timedMachines'>;
 
+type Waited = Tried['waitedFor'];
+
 /** Names that one sentence has at most. */
 const named = 8;
 
@@ -21,8 +23,9 @@ export function diagnosticsOf(
   const { steps } = rehearsal.plan;
   if (result === 'unlike' || steps.length === 0) return [];
   return [
-    ...givenUp(rehearsal, tried),
-    ...noneWorking(tried),
+    ...leftRunning(rehearsal, tried),
+    ...noneWorking(rehearsal, tried),
+    ...servicesDown(steps),
     ...byHand(steps, tried),
     ...newPackages(steps, tried),
     ...serviceStarts(steps),
@@ -30,28 +33,48 @@ export function diagnosticsOf(
   ];
 }
 
-/** Drains whose time is up before their packages end: one of each worker. */
-function givenUp({ packages, plan }: Tells, { waitedFor }: Tried): readonly Diagnostic[] {
-  const left = waitedFor.filter(({ outcome }) => outcome === 'givenUp');
-  return [...new Set(left.map(({ worker }) => worker))].map((worker) => {
-    const own = left.filter((one) => one.worker === worker);
-    const isLeft = plan.steps.some(
-      (step) => step.operation === 'drainWorker' && step.target === worker && step.arguments.onTimeout === 'stop',
-    );
-    const what = isLeft
-      ? 'The drain gives up, and the worker stays as it is.'
-      : 'The worker is disabled all the same, and may not report what it still runs.';
-    const names = own.map(({ package: name, executionId }) => `${name} (execution ${executionId})`);
-    const to = Math.max(...own.map((one) => one.to));
-    const waited = to - Math.min(...own.map(({ from }) => from));
-    const run = `${firstOf(names, named)} still ${own.length === 1 ? 'runs' : 'run'} when it has been waited for ${age(waited)}.`;
-    const detail = `${worker}: ${run}${missedBy(own, to, packages)} ${what}`;
-    return diagnostic('rehearsal.gave-up', detail, { severity: 'warning' });
+/** Packages that a drain did not wait for to the end: one of each worker and way. */
+function leftRunning({ packages }: Tells, { waitedFor }: Tried): readonly Diagnostic[] {
+  return (['cutOff', 'leaseEnded', 'givenUp'] as const).flatMap((outcome) => {
+    const left = waitedFor.filter((one) => one.outcome === outcome);
+    return [...new Set(left.map(({ worker }) => worker))].map((worker) => {
+      const own = left.filter((one) => one.worker === worker);
+      const detail = `${worker}: ${runText(own)}${leftText(outcome, own, packages)}`;
+      return outcome === 'givenUp'
+        ? diagnostic('rehearsal.gave-up', detail, { severity: 'warning' })
+        : diagnostic('rehearsal.package-lost', detail, { severity: 'warning', remedy: lostRemedies[outcome] });
+    });
   });
 }
 
+function runText(own: Waited): string {
+  const names = own.map(({ package: name, executionId }) => `${name} (execution ${executionId})`);
+  const waited = Math.max(...own.map(({ to }) => to)) - Math.min(...own.map(({ from }) => from));
+  return `${firstOf(names, named)} still ${own.length === 1 ? 'runs' : 'run'} when it has been waited for ${age(waited)}.`;
+}
+
+function leftText(outcome: NonNullable<Waited[number]['outcome']>, own: Waited, packages: Tells['packages']): string {
+  const it = own.length === 1 ? 'it is' : 'they are';
+  switch (outcome) {
+    case 'givenUp':
+      return `${missedBy(own, packages)} The drain gives up, and the worker stays as it is.`;
+    case 'cutOff':
+      return `${missedBy(own, packages)} The time is up, and the worker is disabled all the same: ${it} cut off and lost.`;
+    case 'leaseEnded':
+      return ` The worker holds no lease of ${own.length === 1 ? 'it' : 'them'} any more, as where no running master takes its reports, so the drain waits no longer. The steps that follow may cut ${own.length === 1 ? 'it' : 'them'} off, and ${it} lost then.`;
+  }
+}
+
+const lostRemedies = {
+  cutOff:
+    'Apply at another time, when the package does not run, or give policy.drain.timeout more than it takes. policy.drain.onTimeout: stop has the step fail in place of losing it.',
+  leaseEnded:
+    'Apply when the package does not run, or bring the master back first (scaleout doctor says what is wrong with it). More time for the drain does not help.',
+} as const;
+
 /** How much later the last of them ends, as far as that is known. */
-function missedBy(own: Tried['waitedFor'], to: number, packages: Tells['packages']): string {
+function missedBy(own: Waited, packages: Tells['packages']): string {
+  const to = Math.max(...own.map((one) => one.to));
   const ends = own.map(({ executionId }) => packages.get(executionId)?.endsAfter ?? to);
   const late = Math.max(...ends) - to;
   if (late <= 0) return '';
@@ -59,11 +82,34 @@ function missedBy(own: Tried['waitedFor'], to: number, packages: Tells['packages
   return ` ${own.length === 1 ? 'It' : 'The last of them'} would have ended ${age(late)} later, ${by}.`;
 }
 
-function noneWorking({ capacity }: Tried): readonly Diagnostic[] {
+function noneWorking({ topology, plan }: Tells, { capacity }: Tried): readonly Diagnostic[] {
   const { before, lowest, lowestFrom, lowestSeconds } = capacity;
   if (lowest > 0 || before === 0) return [];
   const detail = `From ${age(lowestFrom)} on, for ${age(lowestSeconds)} in all, none of the workers could take work; ${before} could before.`;
-  return [diagnostic('rehearsal.none-working', detail, { severity: 'warning' })];
+  const isOfMaster = plan.steps.some(
+    ({ operation, target }) => services.has(operation) && !target.startsWith('worker/'),
+  );
+  const why = isOfMaster
+    ? 'Apply when no package has to start then: while the service of the master restarts, no worker can take work, whatever policy.rollout says.'
+    : before > 1 && !isOneAtATime(topology)
+      ? 'Apply when no package has to start then, or let policy.rollout.maxUnavailable take out fewer workers at one time.'
+      : 'Apply when no package has to start then: fewer workers at one time cannot be taken out.';
+  return [diagnostic('rehearsal.none-working', detail, { severity: 'warning', remedy: why })];
+}
+
+function isOneAtATime({ policy: { rollout } }: Tells['topology']): boolean {
+  return 'workers' in rollout.maxUnavailable && rollout.maxUnavailable.workers <= 1;
+}
+
+/** Services that are down, and that the plan starts: why they are down the catalog and the observation do not tell. */
+function servicesDown(planned: readonly Step[]): readonly Diagnostic[] {
+  return planned.flatMap((step) => {
+    const { operation, target, expects } = step;
+    if (operation !== 'startService' && operation !== 'restartService') return [];
+    if (!('state' in expects) || expects.state === 'running') return [];
+    const detail = `The service of ${target} is down now, and why is not known: its start may fail.`;
+    return [diagnostic('rehearsal.service-down', detail, { severity: 'warning' })];
+  });
 }
 
 /** What a person has to do meanwhile: nobody did it on the twin. */

@@ -32,8 +32,10 @@ export interface TwinPackage {
   /** folder/project/package */
   readonly package: string;
   readonly basis: 'history' | 'assumed';
-  /** How many runs the median is of. */
+  /** How many runs the median is of; of an assumed end: how many there are, all of them shorter than this one is by now. */
   readonly runs?: number;
+  /** It waits for a worker at the beginning. */
+  readonly pending?: true;
   /** Seconds from the beginning until it ends; absent: it has not begun. */
   readonly endsAfter?: number;
 }

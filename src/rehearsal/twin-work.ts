@@ -16,7 +16,7 @@ export interface AssumedWork {
 
 /**
  * An execution as the twin has it. One that runs ends when the median of its earlier runs is over; where it has run longer than that,
- * when the median of those is over that ran longer still.
+ * when the median of those is over that ran longer still. Of one that has run longer than all of them nothing is known any more.
  */
 export function twinExecution(one: FleetExecution, work: FleetWork, assumed: AssumedWork): TwinExecution {
   const { executionId, folder, project, status, worker } = one;
@@ -45,7 +45,7 @@ function remaining(ran: number, runs: readonly number[], { packageSeconds }: Ass
   if (usual !== undefined && usual > ran) return { seconds: usual - ran, basis: 'history', runs: runs.length };
   const longer = runs.filter((seconds) => seconds > ran);
   const next = median(longer);
-  if (next === undefined) return { seconds: packageSeconds, basis: 'assumed', runs: 0 };
+  if (next === undefined) return { seconds: packageSeconds, basis: 'assumed', runs: runs.length };
   return { seconds: next - ran, basis: 'history', runs: longer.length };
 }
 

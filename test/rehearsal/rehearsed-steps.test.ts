@@ -70,6 +70,28 @@ test('steps stand in the order in which they were begun, with what took them bac
   ]);
 });
 
+test.each([
+  ['cutOff', 'disable', 1800, complete],
+  ['leaseEnded', 'disable', 52, complete],
+  ['leaseEnded', 'stop', 52, complete],
+  ['givenUp', 'stop', 1800, fail],
+] as const)('a drain leaves what still runs: %s (%s, after %s s)', (left, onTimeout, seconds, ends) => {
+  const ofDrain = {
+    ...plainSteps.drainWorker,
+    arguments: { ...plainSteps.drainWorker.arguments, onTimeout, timeoutSeconds: 1800 },
+  };
+  const found: unknown[] = [];
+  let now = 0;
+  const steps = stepRecorder({
+    ...{ plan: { ...plan, steps: [ofDrain] }, now: () => now, isCut: () => false },
+    drainEnded: (_, one) => found.push(one),
+  });
+  steps.emit(start(ofDrain));
+  now = seconds;
+  steps.emit(ends(ofDrain));
+  expect(found).toEqual([left]);
+});
+
 test('what is cut off from outside, and what has begun and never ended, is unfinished', () => {
   const { steps, at, cut } = recorder();
   at(0, start(drain));

@@ -49,15 +49,18 @@ test('a drain that gives up is told with the package, and by how much it missed 
   const waited = { worker, executionId: '7', package: 'Warehouse/Loads/LoadSales.dtsx', from: 0, to: 1800 };
   const packages = new Map([['7', { package: waited.package, basis: 'history', runs: 5, endsAfter: 2520 } as const]]);
   const drain = plainSteps.drainWorker;
-  const tried = { waitedFor: [{ ...waited, outcome: 'givenUp', basis: 'history' } as const] };
-  const after = (onTimeout: 'stop' | 'disable') => {
-    const step = { ...drain, arguments: { ...drain.arguments, onTimeout } };
-    return told({ steps: [step], tried, packages })[0];
-  };
-  expect(after('stop')).toBe(
-    `warning rehearsal.gave-up: ${worker}: Warehouse/Loads/LoadSales.dtsx (execution 7) still runs when it has been waited for 30 min. It would have ended 12 min later, by its last runs. The drain gives up, and the worker stays as it is.`,
+  const after = (outcome: 'givenUp' | 'cutOff' | 'leaseEnded') =>
+    told({ steps: [drain], tried: { waitedFor: [{ ...waited, outcome, basis: 'history' }] }, packages })[0];
+  const runs = `${worker}: Warehouse/Loads/LoadSales.dtsx (execution 7) still runs when it has been waited for 30 min.`;
+  const late = 'It would have ended 12 min later, by its last runs.';
+  expect(after('givenUp')).toBe(
+    `warning rehearsal.gave-up: ${runs} ${late} The drain gives up, and the worker stays as it is.`,
   );
-  expect(after('disable')).toContain('The worker is disabled all the same, and may not report what it still runs.');
+  expect(after('cutOff')).toBe(
+    `warning rehearsal.package-lost: ${runs} ${late} The time is up, and the worker is disabled all the same: it is cut off and lost.`,
+  );
+  expect(after('leaseEnded')).toMatch(/^warning rehearsal\.package-lost: .* The worker holds no lease of it any more/);
+  expect(after('leaseEnded')).not.toContain('stays as it is');
   expect(told({ steps: [drain] })).toEqual([
     'note rehearsal.new-packages: What is started in the 1 min 30 s of the apply runs on the workers too, and drains wait for it.',
   ]);
@@ -70,6 +73,36 @@ test('moments in which nobody could take work are told, unless nobody could befo
     'warning rehearsal.none-working: From 12 s on, for 31 s in all, none of the workers could take work; 3 could before.',
   ]);
   expect(told({ steps, tried: { capacity: { ...capacity, before: 0 } } })).toEqual([]);
+});
+
+test('whoever has one worker out at a time is not told to take out fewer', () => {
+  const capacity = { before: 3, lowest: 0, lowestFrom: 12, lowestSeconds: 31, after: 3, steps: [] };
+  const remedyFor = (maxUnavailable: { readonly workers: number }, steps: readonly Step[]) =>
+    diagnosticsOf(
+      {
+        ...{ packages: new Map(), timedMachines: 0, plan: { ...live, steps } },
+        topology: {
+          ...topology,
+          policy: { ...topology.policy, rollout: { ...topology.policy.rollout, maxUnavailable } },
+        },
+        assumptions: { operationSeconds: 0.4, catalogSeconds: 0.1, serviceSeconds: 10, packageSeconds: 600 },
+      },
+      { durationSeconds: 90, capacity, steps: [], waitedFor: [] },
+      'done',
+    ).find(({ code }) => code === 'rehearsal.none-working')?.remedy;
+  expect(remedyFor({ workers: 2 }, [plainSteps.setWorkerEnabled])).toContain('policy.rollout.maxUnavailable');
+  expect(remedyFor({ workers: 1 }, [plainSteps.setWorkerEnabled])).not.toContain('maxUnavailable');
+  const ofMaster = { ...plainSteps.restartService, target: 'master/SQLETL01' };
+  expect(remedyFor({ workers: 2 }, [ofMaster])).toContain('the service of the master');
+});
+
+test('a service that is down now may not start', () => {
+  const start = { ...plainSteps.startService, expects: { state: 'stopped' as const } };
+  expect(told({ steps: [start] })[0]).toBe(
+    `warning rehearsal.service-down: The service of ${worker} is down now, and why is not known: its start may fail.`,
+  );
+  const running = { ...start, expects: { state: 'running' as const } };
+  expect(told({ steps: [running] }).join()).not.toContain('service-down');
 });
 
 test('what is left to a person is told, with what waited for it in vain', () => {

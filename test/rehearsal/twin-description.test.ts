@@ -83,7 +83,7 @@ test.each([
     [1200, 900, 1500],
     { seconds: 1500, basis: 'history', runs: 1 },
   ],
-  ['longer than every earlier run', 1600, [1200, 900, 1500], { seconds: 1600 + 900, basis: 'assumed', runs: 0 }],
+  ['longer than every earlier run', 1600, [1200, 900, 1500], { seconds: 1600 + 900, basis: 'assumed', runs: 3 }],
   ['and never ran before', 600, [], { seconds: 600 + 900, basis: 'assumed', runs: 0 }],
 ] as const)('the end of a package that runs %s', (_, age, runs, expected) => {
   expect(described({}, workOf([{ age }], runs)).description.executions).toMatchObject([expected]);

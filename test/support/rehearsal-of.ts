@@ -32,6 +32,7 @@ export function rehearsalOf(
     nodes: [],
     steps: steps.map(({ id, operation, target }) => ({ id, operation, target, from: 0, to: 90, outcome: 'done' })),
     waitedFor: [],
+    restsOn: [],
     assumptions: { operationSeconds: 1, catalogSeconds: 0.1, serviceSeconds: 5, packageSeconds: 600 },
     diagnostics: [],
     ...parts,

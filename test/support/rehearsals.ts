@@ -24,6 +24,7 @@ const base = {
   observedAt: '2026-11-24T02:15:20.000Z',
   nodes: [],
   waitedFor: [],
+  restsOn: [],
   assumptions: { operationSeconds: 1.4, catalogSeconds: 0.1, serviceSeconds: 5, packageSeconds: 600 },
   diagnostics: [],
 } as const satisfies Partial<Rehearsal>;
@@ -255,6 +256,52 @@ const outage: Rehearsal = {
   diagnostics: [byHand, ...notes],
 };
 
+/** All steps would be done, and yet a load is lost. */
+const lost: Rehearsal = {
+  ...partial,
+  plan: plan(4),
+  result: 'done',
+  capacity: {
+    before: 2,
+    lowest: 0,
+    lowestFrom: 1810,
+    lowestSeconds: 20,
+    after: 2,
+    steps: [
+      { at: 0, workers: 2 },
+      { at: 1810, workers: 0 },
+      { at: 1830, workers: 2 },
+    ],
+  },
+  steps: restart('ETL02', 40, 1810, 1820, 1830),
+  waitedFor: [{ ...(partial.waitedFor[0] as Rehearsal['waitedFor'][number]), to: 1810, outcome: 'cutOff' }],
+};
+
+/** It ends well where a package ends in time of which nothing is known, and where a service starts. */
+const doubtful: Rehearsal = {
+  ...well,
+  waitedFor: well.waitedFor.map((one) => (one.basis === 'assumed' ? { ...one, pending: true } : one)),
+  restsOn: [
+    {
+      worker: 'worker/ETL03',
+      executionId: '4713',
+      package: 'ETL/Loads/Customers.dtsx',
+      endsBy: 2132,
+      onTimeout: 'stop',
+    },
+  ],
+  diagnostics: [
+    {
+      severity: 'warning',
+      code: 'rehearsal.service-down',
+      summary: 'A service is down, and nobody knows whether it starts',
+      detail: 'The service of worker/ETL02 is down now, and why is not known: its start may fail.',
+      remedy: 'Look before the apply: scaleout doctor says what the machine has noted of it.',
+    },
+    ...notes,
+  ],
+};
+
 const unlike: Rehearsal = {
   ...base,
   plan: plan(8),
@@ -363,6 +410,8 @@ export function rollout(count: number, failing: readonly number[] = []): Rehears
 export const rehearsals: Readonly<Record<string, Rehearsal>> = {
   well,
   partial,
+  lost,
+  doubtful,
   outage,
   unlike,
   unfinished,

@@ -14,7 +14,7 @@ interface ExplainOptions {
 export const exitCodes: Readonly<Record<ExitCode, string>> = {
   0: 'done, or nothing to do',
   1: 'an unexpected error',
-  2: 'something differs, is unknown, or was found; only where it is asked for',
+  2: 'something differs, would fail, is unknown, or was found; only where it is asked for',
   3: 'the topology or the command line is wrong',
   4: 'the world could not be observed: connection, login, rights',
   5: 'refused by a guard',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Immutable, Plan } from '../../domain/documents.js';
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import type { FailureDocument } from '../../generated/failure.js';
+import { lostPackages, restsOnUnknown } from '../../reconciler/guards/rehearsal-doubt.js';
 import { type RehearsalPolicy, stepsToRehearse } from '../../reconciler/guards/rehearsal-required.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
@@ -71,8 +72,10 @@ export const rehearseCommand: Command<RehearseCommandOptions> = async (given, te
   return exitCodeOf(rehearsal);
 };
 
-function exitCodeOf({ result }: Rehearsal): ExitCode {
-  return result === 'done' ? 0 : 2;
+/** What is lost, and what hangs on a time that nobody knows, is not well. */
+function exitCodeOf(rehearsal: Rehearsal): ExitCode {
+  const isWell = rehearsal.result === 'done' && lostPackages(rehearsal).length === 0 && !restsOnUnknown(rehearsal);
+  return isWell ? 0 : 2;
 }
 
 /** Before the work begins. Throws `command.output-exists` and `command.usage` where something would be lost that is there, or written twice. */

@@ -47,17 +47,17 @@ const filled = all.map(([state]) => `.${state}{fill:url(#rehearsal-${state})}`).
 /** Colours for a light page, and for a dark one where the reader has that. */
 export const styleSheet = `
 text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1f2328}
-.title{font-size:18px;font-weight:600}.bold,.done,.partial,.unfinished,.unlike,.bad,.lowest-text{font-weight:600}
+.title{font-size:18px;font-weight:600}.bold,.good,.doubt,.bad,.lowest-text{font-weight:600}
 .dim{fill:#59636e}.name,.end{text-anchor:end}.mid{text-anchor:middle}
 .page{fill:#fff}.over{fill:transparent}.swatch{stroke:#8c959f;stroke-width:.5}
 .grid{stroke:#d0d7de;fill:none}.base{stroke:#8c959f;fill:none}
 .able{stroke:#1a7f37;stroke-width:2;fill:none}.area{fill:#1a7f37;fill-opacity:.12}
-.lowest{fill:#fff;stroke:#b31d28;stroke-width:2}.bad,.lowest-text,.partial,.unfinished,.unlike{fill:#b31d28}.done{fill:#1a7f37}
+.lowest{fill:#fff;stroke:#b31d28;stroke-width:2}.bad,.lowest-text{fill:#b31d28}.good{fill:#1a7f37}.doubt{fill:#7d5300}
 .cross{stroke:#b31d28;stroke-width:2.5;fill:none}
 ${filled}${colours('light')}
 @media (prefers-color-scheme:dark){
 text{fill:#e6edf3}.dim{fill:#9198a1}.page{fill:#0d1117}.grid{stroke:#30363d}.base{stroke:#6e7681}
 .able{stroke:#3fb950}.area{fill:#3fb950}.lowest{fill:#0d1117;stroke:#ff7b72}
-.bad,.lowest-text,.partial,.unfinished,.unlike{fill:#ff7b72}.done{fill:#3fb950}.cross{stroke:#ff7b72}
+.bad,.lowest-text{fill:#ff7b72}.good{fill:#3fb950}.doubt{fill:#d9a62e}.cross{stroke:#ff7b72}
 ${colours('dark')}}
 `;

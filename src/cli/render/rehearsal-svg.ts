@@ -3,7 +3,7 @@ import { printable } from '../../text/printable.js';
 import { axisMarks, lasting, sinceStart } from '../../text/time-axis.js';
 import { moment } from '../../text/times.js';
 import { catalogText, counted } from '../../text/words.js';
-import { answerSentences } from './rehearsal-answer.js';
+import { answerSentences, isOutage, toneOf } from './rehearsal-answer.js';
 import { type Rehearsal, stateOrder, states } from './rehearsal-states.js';
 import { cross, left, line, margin, right, short, textAt, width, xmlText } from './rehearsal-svg-page.js';
 import { bars, failures, mostRows, named, placedRows, thinNames } from './rehearsal-svg-rows.js';
@@ -24,10 +24,12 @@ export function rehearsalSvg(rehearsal: Rehearsal): string {
   const title = `Rehearsal of ${topology.name}`;
   const answer = answerSentences(rehearsal, { colors: false });
   const source = `Simulated on a twin of ${catalogText(catalog)} as of ${moment(observedAt)}. Nothing was changed.`;
-  const isOutage = rehearsal.capacity.before > 0 && rehearsal.capacity.lowest === 0;
+  const isOutageSentence = (sentence: string) => isOutage(rehearsal) && sentence.includes(' no worker at all ');
   const lines = [
     ...linesOf(source, 'dim'),
-    ...answer.flatMap((sentence, at) => linesOf(sentence, at === 0 ? result : at === 1 && isOutage ? 'bad' : '')),
+    ...answer.flatMap((sentence, at) =>
+      linesOf(sentence, at === 0 ? toneOf(rehearsal) : isOutageSentence(sentence) ? 'bad' : ''),
+    ),
   ];
   const head = [
     textAt(margin, margin + 16, shortened(printable(title), titleColumns), 'title'),

@@ -1,3 +1,4 @@
+import { restsOnUnknown } from '../../reconciler/guards/rehearsal-doubt.js';
 import { copied, shellOf } from '../../text/copied.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
@@ -70,7 +71,7 @@ function waitedText({ waitedFor, assumptions }: Rehearsal, screen: Screen, expan
     { text: printable(one.worker) },
     { text: sinceStart(one.from) },
     { text: lasting(one.to - one.from), paint: paint.bold },
-    { text: basisText(one, assumptions.packageSeconds), ...(one.outcome === 'givenUp' ? { paint: paint.red } : {}) },
+    { text: basisText(one, assumptions.packageSeconds), ...(one.outcome === undefined ? {} : { paint: paint.red }) },
   ]);
   const more = waitedFor.length - shown.length;
   return [
@@ -80,16 +81,34 @@ function waitedText({ waitedFor, assumptions }: Rehearsal, screen: Screen, expan
 }
 
 /** How that time was taken: a guess must not look like a measure. */
-function basisText({ basis, runs, outcome }: Waited, assumed: number): string {
-  if (outcome === 'givenUp') return 'given up: the drain waits no longer';
-  if (basis === 'assumed') return `assumed: ${lasting(assumed)}, nothing is known of it`;
-  return runs === undefined ? 'its last runs' : runs === 1 ? 'its last run' : `median of its last ${runs} runs`;
+function basisText(one: Waited, assumed: number): string {
+  const { basis, runs, outcome } = one;
+  if (outcome !== undefined) return leftTexts[outcome];
+  const text =
+    basis === 'assumed'
+      ? `assumed: ${lasting(assumed)}, ${runs === undefined ? 'nothing is known of it' : 'it has run longer than ever before'}`
+      : runs === undefined
+        ? 'its last runs'
+        : runs === 1
+          ? 'its last run'
+          : `median of its last ${runs} runs`;
+  return one.pending === true ? `${text}; pending: it may run elsewhere` : text;
 }
 
+const leftTexts = {
+  givenUp: 'given up: the drain fails, and it goes on',
+  cutOff: 'LOST: its worker is disabled all the same',
+  leaseEnded: 'may be LOST: its lease ended',
+} as const satisfies Record<NonNullable<Waited['outcome']>, string>;
+
 /** What to do next, as commands that can be copied. */
-function nextText({ result }: Rehearsal, screen: Screen, { apply, again, look }: RehearsalTextOptions): string {
+function nextText(rehearsal: Rehearsal, screen: Screen, { apply, again, look }: RehearsalTextOptions): string {
+  const { result } = rehearsal;
   const into = shellOf(screen.given?.platform ?? process.platform);
   const twin = look === undefined ? [] : [copied('Look at the twin: ', look, into, screen)];
+  if (result === 'done' && restsOnUnknown(rehearsal)) {
+    return [...twin, copied('Try it with a longer time: ', `${again} --assume 30m`, into, screen)].join('\n');
+  }
   if (result === 'done') return [...twin, copied('Apply it: ', apply, into, screen)].join('\n');
   const first = result === 'unlike' ? 'Then rehearse again: ' : 'Mend that, and rehearse again: ';
   return [...twin, copied(first, again, into, screen)].join('\n');

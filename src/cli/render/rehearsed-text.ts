@@ -1,8 +1,12 @@
 import type { EventBody, RehearsalDocument } from '../../domain/documents.js';
+import type { HistoryRehearsal } from '../../history/read-history.js';
 import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
 import type { Screen } from '../../text/screen.js';
+import { lasting } from '../../text/time-axis.js';
 import { momentWithAge } from '../../text/times.js';
-import { counted } from '../../text/words.js';
+import { counted, firstOf } from '../../text/words.js';
+import { promiseOf } from '../apply-rehearsal.js';
 import { answerSentences } from './rehearsal-answer.js';
 import { failuresText } from './rehearsal-steps-text.js';
 import { unknowableText, warnedText } from './rehearsal-unknown.js';
@@ -10,22 +14,31 @@ import { unknowableText, warnedText } from './rehearsal-unknown.js';
 // What an apply and the history tell of a rehearsal: how it ended, and what it promised. All of it is in rehearsal-text.ts.
 
 /** What is kept of a rehearsal: whether it comes so only the steps tell. */
-interface Rehearsed {
-  readonly createdAt: string;
-  /** Workers that could take work. */
-  readonly before: number;
-  readonly lowest: number;
-}
+type Rehearsed = Omit<HistoryRehearsal, 'fingerprint'>;
 
-/** `2026-11-24 03:15:09 +01:00 (3 min 5 s ago): at worst 3 of 4 workers could take work` */
-export function rehearsedText({ createdAt, before, lowest }: Rehearsed, screen: Screen): string {
-  return `${momentWithAge(createdAt, screen)}: at worst ${lowest} of ${counted(before, 'worker')} could take work`;
+/** Packages that one line names. */
+const named = 3;
+
+/** `2026-11-24 03:15:09 +01:00 (3 min 5 s ago): at worst 3 of 4 workers could take work`; what is lost comes first. */
+export function rehearsedText(rehearsed: Rehearsed, screen: Screen): string {
+  const { createdAt, before, lowest, lowestSeconds, lost = [], assumed = [] } = rehearsed;
+  const names = (all: readonly string[]) => printable(firstOf(all, named));
+  const long = lowestSeconds === undefined ? '' : ` for ${lasting(lowestSeconds)}`;
+  const parts = [
+    ...(lost.length === 0 ? [] : [`${counted(lost.length, 'package')} would be LOST: ${names(lost)}`]),
+    lowest === 0 && before > 0
+      ? `no worker of ${before} could take work${long}`
+      : `at worst ${lowest} of ${counted(before, 'worker')} could take work`,
+    ...(assumed.length === 0
+      ? []
+      : [`it was assumed that in time ${assumed.length === 1 ? 'ends' : 'end'} ${names(assumed)}`]),
+  ];
+  return `${momentWithAge(createdAt, screen)}: ${parts.join('; ')}`;
 }
 
 /** One that was named, in a line. */
-export function rehearsedBeforeText({ createdAt, capacity }: RehearsalDocument, screen: Screen): string {
-  const { before, lowest } = capacity;
-  return `\n${paragraph('', `Rehearsed ${rehearsedText({ createdAt, before, lowest }, screen)}.`, screen)}\n`;
+export function rehearsedBeforeText(rehearsal: RehearsalDocument, screen: Screen): string {
+  return `\n${paragraph('', `Rehearsed ${rehearsedText(promiseOf(rehearsal), screen)}.`, screen)}\n`;
 }
 
 /** One that was just made: how it ended, what would fail, what it warns of, and what it could not know. */

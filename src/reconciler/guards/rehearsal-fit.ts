@@ -1,6 +1,7 @@
 import type { Plan, RehearsalDocument } from '../../domain/documents.js';
 import { age, moment } from '../../text/times.js';
 import { catalogText, counted, firstOf } from '../../text/words.js';
+import { restingClause, restsOnUnknown } from './rehearsal-doubt.js';
 
 /** Milliseconds for which a rehearsal counts: longer, and the night that it was of is over. */
 export const rehearsalLife = 24 * 3_600_000;
@@ -41,6 +42,7 @@ export function whyUnfit(rehearsal: RehearsalDocument, plan: Rehearsed, context:
     // The plan of another place is another one anyway.
     ...(other.length > 0 ? [] : otherPlan(rehearsal, plan)),
     ...endedOtherwise(rehearsal),
+    ...(endedWell(rehearsal) ? unknownEnd(rehearsal) : []),
     ...otherTime(rehearsal, context),
   ];
 }
@@ -103,6 +105,13 @@ function endedOtherwise(rehearsal: RehearsalDocument): readonly string[] {
     case 'unlike':
       return ['Nothing was tried in it, since the twin was not as the farm is.'];
   }
+}
+
+/** Why one whose end hangs on what nobody knows does not count; empty where it does not, or where a person named the time. */
+export function unknownEnd(rehearsal: RehearsalDocument): readonly string[] {
+  return restsOnUnknown(rehearsal)
+    ? [`It would end well only if ${restingClause(rehearsal)}. That was assumed, and nobody named it.`]
+    : [];
 }
 
 /** The steps that would not be done, with why. */

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Rehearsal, states } from '../../../src/cli/render/rehearsal-states.js';
 import { rehearsalText } from '../../../src/cli/render/rehearsal-text.js';
-import { rehearsedNowText } from '../../../src/cli/render/rehearsed-text.js';
+import { rehearsedBeforeText, rehearsedNowText } from '../../../src/cli/render/rehearsed-text.js';
 import type { RehearsalDocument } from '../../../src/domain/documents.js';
 import { machine, rehearsals, rollout } from '../../support/rehearsals.js';
 import { screen } from '../../support/screen.js';
@@ -130,7 +130,7 @@ test.each([
   ],
   [
     { before: 1, lowest: 0, lowestFrom: 12, lowestSeconds: 30, after: 1 },
-    'No worker at all could take work from +12 s, for 30 s in all (1 before, 1 after).',
+    'For 30 s no worker at all could take work: no package could begin then, from +12 s (1 before, 1 after).',
   ],
   [
     { before: 0, lowest: 0, lowestFrom: 0, lowestSeconds: 870, after: 2 },
@@ -171,6 +171,25 @@ test('a time that was assumed is told as that in the answer itself, and hidden w
   } as const;
   expect(shown({ ...well, waitedFor: [] })).toContain('It would wait for no package.');
   expect(shown({ ...well, waitedFor: [], diagnostics: [hidden] })).toContain('no package that can be seen.');
+});
+
+test('what an apply and the history tell in a line has first what is lost, and what was assumed', () => {
+  const of = (name: 'lost' | 'doubtful') =>
+    rehearsedBeforeText(rehearsals[name] as RehearsalDocument, screen()).replace(/ \(.*? ago\)/, '');
+  expect(of('lost')).toContain(': 1 package would be LOST: Load on ETL02; no worker of 2 could take work for 20 s.');
+  expect(of('doubtful')).toContain('; it was assumed that in time ends Customers (execution 4713 on ETL03).');
+});
+
+test('what has run longer than ever is not called unknown, and what happens if it goes on is told', () => {
+  const { doubtful = well } = rehearsals;
+  const [one] = doubtful.restsOn;
+  if (one === undefined) throw new Error('It rests on nothing.');
+  const text = shown({ ...doubtful, restsOn: [{ ...one, runs: 20, onTimeout: 'disable' }] }, undefined);
+  expect(text).toContain('which has run longer than in each of its last 20 runs, ends by +35 min 32 s');
+  expect(text).toContain('If not, it is cut off then, and lost');
+  expect(text).toContain('Try it with a longer time:');
+  const named = { ...doubtful, assumptions: { ...doubtful.assumptions, packageNamed: true as const } };
+  expect(shown(named)).toContain('Apply it:');
 });
 
 test('what an apply tells of a rehearsal that it has just made has its warnings, and what it could not know', () => {

@@ -30,6 +30,7 @@ describe('where refusals come from', () => {
     expect(unlisted.sort()).toEqual([
       'destructive-consent.ts',
       'guards.ts',
+      'rehearsal-doubt.ts',
       'rehearsal-fit.ts',
       'rehearsal-required.ts',
     ]);

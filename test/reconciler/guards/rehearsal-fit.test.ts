@@ -27,6 +27,22 @@ test('one of exactly this plan that ended well within a day counts; so does one 
   expect(why(rehearsalOf(inSandbox('fleet'), made(1)), inSandbox('fleet'))).toEqual([]);
 });
 
+test('one that rests on an end that nobody knows counts where a person named the time', () => {
+  const restsOn = [
+    {
+      worker: 'worker/ETL01',
+      executionId: '12',
+      package: 'ETL/L/MonthEnd.dtsx',
+      endsBy: 20,
+      onTimeout: 'stop' as const,
+    },
+  ];
+  expect(why({ ...fit, restsOn })).toEqual([
+    'It would end well only if MonthEnd (execution 12 on ETL01), of which nothing is known, ends by +20 s. That was assumed, and nobody named it.',
+  ]);
+  expect(why({ ...fit, restsOn, assumptions: { ...fit.assumptions, packageNamed: true } })).toEqual([]);
+});
+
 describe('what does not count says why, in one sentence', () => {
   const manual = fit.steps.map((step, at) => (at === 0 ? ({ ...step, outcome: 'errored' } as const) : step));
   test.each<[string, RehearsalDocument, RegExp]>([
