@@ -16,6 +16,7 @@ export function carryingOut(command: Commander): Commander {
       waitingTime,
     )
     .option('--rehearse', 'try the plan on a twin of the fleet first, and go on only where all of it was done there')
+    .option('--assume <time>', 'with --rehearse: how long a package still runs of which nothing is known', someTime)
     .option(
       '--rehearsal <file>',
       'go on only where this rehearsal, of scaleout rehearse --out, is of exactly this plan',
@@ -30,8 +31,13 @@ export function carryingOut(command: Commander): Commander {
 export function rehearsalChoice(
   parsed: Parsed,
   files: readonly (string | undefined)[],
-): Pick<ApplyCommandOptions, 'rehearse' | 'rehearsal'> {
-  const { rehearse = false, rehearsal } = parsed;
+): Pick<ApplyCommandOptions, 'rehearse' | 'rehearsal' | 'assume'> {
+  const { rehearse = false, rehearsal, assume } = parsed;
+  if (assume !== undefined && !rehearse) {
+    throw new ScaleoutError('command.usage', '--assume is for --rehearse, and without it does nothing.', {
+      remedy: 'Add --rehearse, or leave --assume out. A rehearsal that is named was made with its own.',
+    });
+  }
   if (rehearse && rehearsal !== undefined) {
     throw new ScaleoutError('command.usage', '--rehearse and --rehearsal were given: name one.', {
       remedy: '--rehearse makes a rehearsal now, and --rehearsal names one that was made before.',
@@ -49,7 +55,18 @@ export function rehearsalChoice(
       { remedy: 'Add --yes, or name the rehearsal by its file.' },
     );
   }
-  return { rehearse, ...(rehearsal === undefined ? {} : { rehearsal }) };
+  return {
+    rehearse,
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+    ...(assume === undefined ? {} : { assume }),
+  };
+}
+
+/** Seconds of a time that is more than nothing. Throws commander's error for what is no time. */
+export function someTime(text: string): number {
+  const parsed = parseDuration(text);
+  if ('value' in parsed && parsed.value > 0) return parsed.value;
+  throw new InvalidArgumentError('value' in parsed ? 'It must be more than nothing.' : `It ${parsed.wrong}`);
 }
 
 /** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */

@@ -68,7 +68,7 @@ const waysOut =
 const assumeText = 'Look how long that package may still run, and rehearse with that time; or wait until it has ended.';
 
 function againText(asked: Asked, more = ''): string {
-  if (asked.isOther === true) return '';
+  if (asked.isOther === true) return `The same command with --rehearse${more === '' ? '' : ` ${more}`} does that.`;
   const { first, after } = rehearsalLines(asked, more);
   return `Then: ${first}, then ${after}.`;
 }
@@ -127,7 +127,7 @@ export function failedRehearsal(rehearsal: RehearsalDocument, asked: Asked): rea
   if (!endedWell(rehearsal)) return [diagnostic('guard.rehearsal-failed', failureOf(rehearsal))];
   const unknown = unknownEnd(rehearsal);
   if (unknown.length === 0) return [];
-  const remedy = `Nothing was changed. ${assumeText} ${againText(asked, '--assume TIME')}`.trim();
+  const remedy = `Nothing was changed. ${assumeText} The same command with --assume TIME does that${asked.isOther === true ? '' : ', and so does scaleout rehearse'}.`;
   return [diagnostic('guard.rehearsal-failed', unknown.join(' '), { remedy })];
 }
 

@@ -27,6 +27,8 @@ export interface Parsed {
   readonly allowDestructive?: boolean;
   readonly rehearse?: boolean;
   readonly rehearsal?: string;
+  /** Seconds. */
+  readonly assume?: number;
   /** False: --no-history. */
   readonly history?: string | false;
   readonly limit?: number;
@@ -235,6 +237,8 @@ export interface ApplyCommandOptions extends WorldOptions {
   readonly rehearse: boolean;
   /** The file of a rehearsal that was made; `-` is standard input. */
   readonly rehearsal?: string;
+  /** Seconds that a package still runs of which nothing is known, in the rehearsal that is made; absent: as the policy has it. */
+  readonly assume?: number | undefined;
   /** Whether the plan is shown with each change by itself. */
   readonly expand: boolean;
   /** With every step of the plan. */

@@ -1,6 +1,5 @@
-import { type Command as Commander, InvalidArgumentError } from 'commander';
-import { parseDuration } from '../topology/values/plain-values.js';
-import { applyOptions } from './apply-options.js';
+import type { Command as Commander } from 'commander';
+import { applyOptions, someTime } from './apply-options.js';
 import { type ApplyCommandOptions, expanding, type Parsed, selecting, world } from './options.js';
 
 export interface RehearseCommandOptions extends ApplyCommandOptions {
@@ -14,7 +13,6 @@ export interface RehearseCommandOptions extends ApplyCommandOptions {
 }
 
 interface ParsedRehearse extends Parsed {
-  readonly assume?: number;
   readonly keep?: string;
   readonly svg?: string;
 }
@@ -33,20 +31,13 @@ export function rehearsing(command: Commander): Commander {
     );
 }
 
-/** Throws commander's error for what is no time. */
-function someTime(text: string): number {
-  const parsed = parseDuration(text);
-  if ('value' in parsed && parsed.value > 0) return parsed.value;
-  throw new InvalidArgumentError('value' in parsed ? 'It must be more than nothing.' : `It ${parsed.wrong}`);
-}
-
 /** What the command line of rehearse asks for: of the plan the same as that of apply. Throws as applyOptions does. */
 export async function rehearseOptions(
   word: string | undefined,
   parsed: ParsedRehearse,
 ): Promise<RehearseCommandOptions> {
   // It asks nothing, and makes no sandbox: there would be nothing to make a twin of.
-  const { create: _, ...options } = await applyOptions(word, { ...parsed, yes: true });
-  const { assume, keep, svg, out } = parsed;
+  const { assume, keep, svg, out, ...rest } = parsed;
+  const { create: _, ...options } = await applyOptions(word, { ...rest, yes: true });
   return { ...options, assume, keep, svg, out };
 }

@@ -125,7 +125,8 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
     ? [...consent, ...unrehearsed(made, policy, { rehearsal, rehearse }, { now: Date.now(), asked })]
     : [];
   const isFree = made.applyable && unfit.length === 0 && made.steps.length > 0;
-  const tried = rehearse && isFree ? await rehearseFirst(prepared, seen, saved, terminal) : rehearsal;
+  const tried =
+    rehearse && isFree ? await rehearseFirst(prepared, seen, { saved, assume: options.assume }, terminal) : rehearsal;
   if (isFree && tried !== undefined) {
     view.rehearsed(tried, rehearse ? 'now' : 'before');
     history.rehearsed(recordedRehearsal(tried));
@@ -218,7 +219,7 @@ interface SeenAndPlanned {
 async function rehearseFirst(
   prepared: Prepared,
   seen: SeenAndPlanned,
-  saved: Plan | undefined,
+  { saved, assume }: Pick<OpenedPlan, 'saved'> & Pick<ApplyCommandOptions, 'assume'>,
   terminal: Terminal,
 ): Promise<RehearsalDocument> {
   const { planOptions, plannedBy } = seen;
@@ -228,6 +229,7 @@ async function rehearseFirst(
   const options = {
     planOptions,
     saved,
+    ...(assume === undefined ? {} : { assume }),
     plannedBy: (twin: Observation) => ({ ...twin, catalog: { ...twin.catalog, notes } }),
   };
   return rehearsePlan(prepared, seen, options, terminal);

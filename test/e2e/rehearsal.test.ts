@@ -115,8 +115,9 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     expectTheSame(found);
     const { result, waitedFor, diagnostics } = found.rehearsal;
     expect(result).toBe(onTimeout === 'stop' ? 'partial' : 'done');
-    expect(waitedFor[0]).toMatchObject({ outcome: 'givenUp' });
-    expect(diagnostics.map(({ code }) => code)).toContain('rehearsal.gave-up');
+    const isStop = onTimeout === 'stop';
+    expect(waitedFor[0]).toMatchObject({ outcome: isStop ? 'givenUp' : 'cutOff' });
+    expect(diagnostics.map(({ code }) => code)).toContain(isStop ? 'rehearsal.gave-up' : 'rehearsal.package-lost');
   });
 
   test('another port of the master while packages run: all are waited for, and none is lost', async () => {

@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { elapsed } from '../../text/times.js';
 import { widthOf } from '../../text/width.js';
-import { counted, padded } from '../../text/words.js';
+import { counted, padded, withMore } from '../../text/words.js';
 import { type ShownHealth, unhealthyText } from './health-text.js';
 
 export type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
@@ -78,9 +78,19 @@ export function stepText(event: StepEnd, screen: Screen, { byHand, undoes }: Ste
       return `${lines.join('\n')}\n`;
     }
     case 'step_skipped':
-      return `${paragraph(head('skipped', yellow), `${step}: ${printable(event.reason)}`, screen)}\n`;
+      return skippedText([event.step], event.reason, screen);
   }
 }
+
+/** Steps that were skipped for one reason, one after the other. */
+export function skippedText(steps: readonly string[], reason: string, screen: Screen): string {
+  const of = steps.length === 1 ? '' : `${counted(steps.length, 'step')}: `;
+  const text = `${of}${withMore(steps.map(printable), mostSkipped).join(', ')}: ${printable(reason)}`;
+  return `${paragraph(head('skipped', style(screen.colors).yellow), text, screen)}\n`;
+}
+
+/** Steps that one line names; events and the history have all. */
+const mostSkipped = 10;
 
 /**
  * The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. `edited`: the

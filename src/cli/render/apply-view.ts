@@ -5,7 +5,15 @@ import { jsonText, printable } from '../../text/printable.js';
 import { usualColumns } from '../../text/screen.js';
 import { sameCommand } from '../given.js';
 import type { Terminal } from '../terminal.js';
-import { healthAfter, type NextCommands, progressText, stepText, summaryText, troubleText } from './apply-lines.js';
+import {
+  healthAfter,
+  type NextCommands,
+  progressText,
+  skippedText,
+  stepText,
+  summaryText,
+  troubleText,
+} from './apply-lines.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import type { ShownHealth } from './health-text.js';
 import { maintenanceText } from './maintenance-text.js';
@@ -61,7 +69,15 @@ export function textView(
 ): ApplyView {
   const screen = terminal.screen.out;
   const progress = progressLine(terminal);
+  /** Steps that are skipped one after the other for the same reason are one line. */
+  let skipped: { readonly steps: string[]; readonly reason: string } | undefined;
+  const showSkipped = () => {
+    const { steps = [], reason = '' } = skipped ?? {};
+    skipped = undefined;
+    if (steps.length > 0) show(skippedText(steps, reason, screen));
+  };
   const show = (text: string) => {
+    showSkipped();
     progress.clear();
     terminal.print(text);
   };
@@ -93,9 +109,15 @@ export function textView(
           }
           progress.started(event.step);
           return;
+        case 'step_skipped':
+          if (skipped?.reason !== event.reason) showSkipped();
+          skipped ??= { steps: [], reason: event.reason };
+          skipped.steps.push(event.step);
+          progress.ended(event.step);
+          lacking.add(targets.get(event.step) ?? '');
+          return;
         case 'step_complete':
         case 'step_errored':
-        case 'step_skipped':
           show(stepText(event, screen, { byHand: byHand.get(event.step), undoes: undone.get(event.step) }));
           progress.ended(event.step);
           if (event.type === 'step_complete' && undone.has(event.step)) takenBack += 1;
@@ -128,6 +150,7 @@ export function textView(
       }
     },
     end() {
+      showSkipped();
       progress.clear();
     },
   };

@@ -149,6 +149,8 @@ export interface DrainMemory {
   readonly idleSince: number | null;
   /** The executions that it had at the first look; null: there was none yet. */
   readonly atFirst: ReadonlySet<string> | null;
+  /** Tasks of the first look that no execution named yet: as many executions that show later are not new. */
+  readonly unnamed: number;
   /** Those that it got since, by their ids. */
   readonly arrived: ReadonlySet<string>;
   /** When the last of them was seen first. */
@@ -158,7 +160,7 @@ export interface DrainMemory {
 
 export function newMemory(began: number): DrainMemory {
   const times = { disabledSince: null, idleSince: null, lastArrival: null };
-  return { began, foundEnabled: true, ...times, atFirst: null, arrived: none, timedOut: false };
+  return { began, foundEnabled: true, ...times, atFirst: null, unnamed: 0, arrived: none, timedOut: false };
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -169,10 +171,14 @@ export function remember(memory: DrainMemory, seen: SeenWork, now: number, unask
   const isIdle = enabled && standingOfWork(seen) === 'idle';
   const { atFirst, arrived } = memory;
   const ids = seen.executions.map(({ executionId }) => executionId);
-  const fresh = atFirst === null ? [] : ids.filter((id) => !atFirst.has(id) && !arrived.has(id));
+  const shown = atFirst === null ? [] : ids.filter((id) => !atFirst.has(id) && !arrived.has(id));
+  const unnamed = atFirst === null ? Math.max(0, (seen.leases?.length ?? 0) - ids.length) : memory.unnamed;
+  const old = atFirst === null ? [] : shown.slice(0, unnamed);
+  const fresh = shown.slice(old.length);
   return {
     ...memory,
-    atFirst: atFirst ?? new Set(ids),
+    atFirst: new Set(atFirst === null ? ids : [...atFirst, ...old]),
+    unnamed: unnamed - old.length,
     ...(fresh.length === 0 ? {} : { arrived: new Set([...arrived, ...fresh]), lastArrival: now }),
     foundEnabled: memory.foundEnabled && (enabled || !unasked),
     disabledSince: enabled ? null : (memory.disabledSince ?? now),

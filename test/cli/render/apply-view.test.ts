@@ -138,6 +138,20 @@ test.each([40, 60, 80])('no line of an apply is wider than %i columns, and what 
   expect(shown.split('\n')[1]).toMatch(/^ {4,}\S/);
 });
 
+test('steps that are skipped one after the other for one reason are one line', () => {
+  const shown = shownBy((view) => {
+    const skip = (step: string, reason = 'the rollout stopped') => view.emit({ type: 'step_skipped', step, reason });
+    skip('worker/ETL01:disable');
+    skip('worker/ETL02:disable', 'it needs another');
+    for (let at = 3; at < 15; at += 1) skip(`worker/ETL${at}:disable`);
+    view.end();
+  });
+  const lines = shown.trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toBe('  skipped  worker/ETL01:disable: the rollout stopped');
+  expect(lines[2]).toMatch(/^ {2}skipped {2}12 steps: worker\/ETL3:disable, .*, and 2 more: the rollout stopped$/);
+});
+
 test('the line of progress is no wider than standard error, whatever the id', () => {
   let told = '';
   const err = (text: string) => {

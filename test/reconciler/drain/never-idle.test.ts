@@ -114,3 +114,19 @@ describe('with onTimeout disable', () => {
     expect(run.writes).toEqual([]);
   });
 });
+
+test('a task that was held from the beginning, and has its name only later, is no new package', async () => {
+  const unnamed = { executions: known([]), leases: known([lease(1)]) };
+  const run = await simulatedDrain({
+    work: unnamed,
+    later: [
+      [9, running(1)],
+      [40, running(2)],
+      [60, {}],
+    ],
+  });
+  const waits = run.messages.filter((message) => message.includes('waits for'));
+  expect(waits[0]).toContain('waits for 1 task not reported on yet');
+  expect(waits[1]).not.toContain('new package');
+  expect(waits.at(-1)).toContain('it got 1 new package');
+});
