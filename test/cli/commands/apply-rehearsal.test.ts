@@ -120,7 +120,7 @@ describe('under policy.requireRehearsal', () => {
   test.each([
     [['--rehearse', '--rehearsal', 'r.json'], 'name one'],
     [['--assume', '30m'], '--assume is for --rehearse'],
-    [['--rehearse', '--assume', '0s'], 'more than nothing'],
+    [['--rehearse', '--assume', '0s'], 'It must be from 1s'],
     [['--rehearsal', '-', '-f', '-'], 'cannot be the topology and the rehearsal'],
   ])('%s makes no sense', async (words, why) => {
     expect(await apply(...words)).toMatchObject({ code: 3, err: expect.stringContaining(why) });
