@@ -84,7 +84,7 @@ export const guardErrors = {
     recovery: 'lasting',
     summary: 'The rehearsal did not end well, so nothing was begun',
     remedy:
-      'Nothing was changed. Mend what would fail; or leave it out (--exclude worker/NAME) or do the rest (--target); where a drain gives up, do it when the package does not run, or change policy.drain in the topology. scaleout rehearse --steps shows each step, and --keep DIR leaves the twin to be looked at.',
+      'Nothing of the farm was changed. Mend what would fail; or leave it out (--exclude worker/NAME) or do the rest (--target); where a drain gives up, do it when the package does not run, or change policy.drain in the topology. scaleout rehearse --steps shows each step, and --keep DIR leaves the twin to be looked at.',
   },
   'guard.no-terminal': {
     exitCode: 5,
@@ -96,7 +96,7 @@ export const guardErrors = {
     exitCode: 5,
     recovery: 'lasting',
     summary: 'The plan was not confirmed',
-    remedy: 'Nothing was changed. Run apply again and answer yes to carry it out.',
+    remedy: 'Nothing of the farm was changed. Run apply again and answer yes to carry it out.',
   },
   'guard.other-topology': {
     exitCode: 5,

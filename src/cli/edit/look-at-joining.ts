@@ -60,9 +60,7 @@ const laterPlan = 'The plan of it comes when the file is written, and nothing of
 
 /** Nobody else was looked at, so that a cause is of this worker, and takes nobody out who is in service now. */
 function ofOne(found: PlanDiagnostic, machine: MachineName): PlanDiagnostic {
-  if (found.code !== 'plan.cause') return found;
-  const rest = found.severity === 'note' ? ': the actions above mend it' : '';
-  return { ...found, summary: `${machine} cannot run packages yet${rest}` };
+  return found.code === 'plan.cause' ? { ...found, summary: `${machine} cannot run packages yet` } : found;
 }
 
 /** How the other workers are, and what else differs, was not looked at. */

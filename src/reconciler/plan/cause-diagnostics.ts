@@ -79,12 +79,22 @@ function causeDiagnostic(causes: Alike, said: SaidByPlan | undefined): Diagnosti
     const does = tried === undefined ? `Mended by this plan${isByHand ? ', by hand' : ''}` : `This plan ${tried} it`;
     const detail = `${what} ${does}: ${firstOf(mendingIds(mending, causes), named)}.`;
     const remedy = tried === undefined ? 'Carry the plan out.' : `Carry the plan out. Where that fails, run ${doctor}.`;
-    return diagnostic('plan.cause', detail, { severity: 'note', remedy });
+    const told = diagnostic('plan.cause', detail, { severity: 'note', remedy });
+    const joining = onlyJoining(causes);
+    return joining === undefined ? told : { ...told, summary: `${joining} cannot run packages yet` };
   }
   const own = toldBy[finding.id];
   const isTold = own !== undefined && said?.diagnostics.some(({ code }) => code === own) === true;
   const remedy = isTold ? `See [${own}] in this plan: it says what to do.` : finding.remedy;
   return diagnostic('plan.cause', what, { severity: 'warning', remedy });
+}
+
+/** The one worker that is out by these causes, where it has no row yet: it is new, and nobody who was in service is out. */
+function onlyJoining(causes: Alike): string | undefined {
+  const [joining, ...others] = new Set(causes.flatMap(({ unregistered }) => unregistered));
+  const isAlone =
+    others.length === 0 && causes.every(({ offline, isMasterSilent }) => !isMasterSilent && offline.length === 0);
+  return isAlone ? joining : undefined;
 }
 
 /** Why a service was stopped, or stopped by itself, an observation alone may not know. */

@@ -77,7 +77,7 @@ test('a new machine is looked at, its plan is shown, and its entry is written as
     expect(asked.out).toMatch(line);
   }
   // What keeps it from running packages now takes nobody out who is in service.
-  expect(asked.out.replaceAll(/\s+/g, ' ')).toContain('ETL05 cannot run packages yet: the actions above mend it');
+  expect(asked.out.replaceAll(/\s+/g, ' ')).toContain('note: ETL05 cannot run packages yet [plan.cause]');
   expect(asked.out).not.toContain('Something keeps packages');
   // Nobody has looked at the others.
   expect(asked.out.split('--- topology')[0]).not.toMatch(/\bETL01\b|^Health/m);

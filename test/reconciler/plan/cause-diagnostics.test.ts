@@ -198,3 +198,11 @@ test('Scale Out that is off is one cause for all, and mended where the topology 
   const [left] = causes(planOf(topologyOf({ workers }), off));
   expect(left).toMatchObject({ severity: 'warning', remedy: expect.stringContaining('scaleOut: { enabled: true }') });
 });
+
+test('what keeps only a worker that has no row yet from running is told of that one: nobody who was in service is out', () => {
+  const ETL02 = workerMachine('ETL02', { service: { state: 'stopped' } });
+  const workers = { known: true, value: [rowOf('ETL01', 1, { enabled: true })] } as const;
+  const [told, ...others] = causes(planWith({ ETL02 }, { catalog: workingCatalog({ workers }) }));
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({ severity: 'note', code: 'plan.cause', summary: 'ETL02 cannot run packages yet' });
+});
