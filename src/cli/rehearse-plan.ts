@@ -95,10 +95,12 @@ function packagesOf({ executions, observedAt }: TwinDescription): ReadonlyMap<st
   const now = Date.parse(observedAt);
   return new Map(
     executions.map((one) => {
-      const { id, folder, project, package: name, status, started, seconds, basis, runs } = one;
-      const ends = status === 'pending' ? {} : { endsAfter: (Date.parse(started) - now) / 1000 + seconds };
-      const counted = runs > 0 ? { runs } : {};
-      const waits = status === 'pending' ? { pending: true as const } : {};
+      const { id, folder, project, package: name, status, holder, started, seconds, basis, runs } = one;
+      const isWaiting = status === 'pending' && holder === null;
+      const from = holder?.status === 'pulled' ? 0 : (Date.parse(started) - now) / 1000;
+      const ends = isWaiting ? {} : { endsAfter: from + seconds };
+      const counted = basis === 'history' ? { runs } : {};
+      const waits = isWaiting ? { pending: true as const } : {};
       return [id, { package: `${folder}/${project}/${name}`, basis, ...counted, ...waits, ...ends }];
     }),
   );

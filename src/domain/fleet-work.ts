@@ -15,6 +15,19 @@ export interface FleetExecution {
   readonly started: string | null;
   /** Seconds since then, by the server's clock. */
   readonly age: number | null;
+  /**
+   * The worker that has its task: for some seconds after a pull the catalog names none, and after a lost lease another one. Null: no
+   * worker has it. Left out: the login may not read who has what.
+   */
+  readonly heldBy?: TaskHolder | null;
+}
+
+/** A worker that has pulled or runs a task, and whose lease has not ended. */
+export interface TaskHolder {
+  readonly worker: WorkerAgentId;
+  readonly status: 'pulled' | 'running';
+  /** Seconds until the lease ends, unless a report renews it. */
+  readonly leaseLeft: number;
 }
 
 /** What all workers have to do at one moment, and how long such packages ran before. */

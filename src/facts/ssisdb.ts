@@ -63,6 +63,7 @@ export const ssisdbTasks = fact({
   value: {
     'internal.tasks': {
       TaskId: 'uniqueidentifier',
+      JobId: 'uniqueidentifier',
       Status: 'int',
       ExpiredTime: 'datetimeoffset(7)',
       LastPickupTime: 'datetimeoffset(7)',
@@ -71,7 +72,8 @@ export const ssisdbTasks = fact({
   },
   source: `${published}: internal/Tables/tasks`,
   standing: 'published',
-  otherwise: 'Where the table is hidden, a drain goes by the executions alone and waits for pulled tasks by their age.',
+  otherwise:
+    'Where the table is hidden, a drain goes by the executions alone and waits for pulled tasks by their age, and a rehearsal takes them for pending.',
 });
 
 export const ssisdbExaminedTables = fact({

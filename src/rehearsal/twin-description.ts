@@ -146,8 +146,10 @@ function executionsOf({ executions, ...work }: FleetWork, rows: readonly WorkerR
   const strays: string[] = [];
   const ids = new Set<string>(rows.map(({ id }) => id));
   for (const one of executions.known ? executions.value : []) {
-    const isThere = one.status === 'pending' || (one.worker !== null && ids.has(one.worker));
-    if (isThere) shown.push(twinExecution(one, { executions, ...work }, assumed));
+    const heldBy = one.heldBy && ids.has(one.heldBy.worker) ? one.heldBy : null;
+    const named = one.status === 'pending' ? one.heldBy?.worker : one.worker;
+    if (named === undefined || (named !== null && ids.has(named)))
+      shown.push(twinExecution({ ...one, heldBy }, { executions, ...work }, assumed));
     else strays.push(one.executionId);
   }
   return { shown, strays };

@@ -90,9 +90,13 @@ function ofWork({ work: { executions, durations } }: Described): readonly Diagno
     const detail = `How long packages ran before is unknown (${clause(durations.reason)}), so what is assumed stands for each of them.`;
     found.push(diagnostic('rehearsal.work-unseen', detail, { severity: 'warning' }));
   }
-  const pending = executions.value.filter(({ status }) => status === 'pending').length;
+  const waiting = executions.value.filter(({ status, heldBy }) => status === 'pending' && !heldBy);
+  const pending = waiting.length;
   if (pending > 0) {
-    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since which ones may is not shown to us. One that a worker has just pulled may be among them: a drain of that worker waits for it.`;
+    const pulled = waiting.some(({ heldBy }) => heldBy === undefined)
+      ? ' One that a worker has just pulled may be among them: a drain of that worker waits for it.'
+      : '';
+    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since which ones may is not shown to us.${pulled}`;
     found.push(diagnostic('rehearsal.placement-unseen', detail, { severity: 'note' }));
   }
   return found;

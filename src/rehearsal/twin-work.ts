@@ -19,8 +19,9 @@ export interface AssumedWork {
  * when the median of those is over that ran longer still. Of one that has run longer than all of them nothing is known any more.
  */
 export function twinExecution(one: FleetExecution, work: FleetWork, assumed: AssumedWork): TwinExecution {
-  const { executionId, folder, project, status, worker } = one;
-  const ran = status === 'pending' ? 0 : Math.max(0, one.age ?? 0);
+  const { executionId, folder, project, status, worker, heldBy = null } = one;
+  const isNew = status === 'pending' || heldBy?.status === 'pulled';
+  const ran = isNew ? 0 : Math.max(0, one.age ?? 0);
   const { seconds, basis, runs } = remaining(ran, runsOf(one, work), assumed);
   return {
     id: executionId,
@@ -29,6 +30,7 @@ export function twinExecution(one: FleetExecution, work: FleetWork, assumed: Ass
     package: one.package,
     status,
     worker: status === 'pending' ? null : worker,
+    holder: heldBy,
     started: one.started ?? work.observedAt,
     seconds: (one.started === null ? 0 : ran) + seconds,
     basis,

@@ -96,6 +96,23 @@ test('one that is pending is of no worker, runs as long as it used to, and may b
   expect(diagnostics).toMatchObject([{ code: 'rehearsal.placement-unseen', severity: 'note' }]);
 });
 
+test('one that a worker has just pulled is of that worker from then on, and nothing has to be said of it', () => {
+  const heldBy = { worker: first, status: 'pulled', leaseLeft: 296 } as const;
+  const { description, diagnostics } = described({}, workOf([{ status: 'pending', worker: null, heldBy }], [300]));
+  expect(description.executions).toMatchObject([{ status: 'pending', worker: null, holder: heldBy, seconds: 300 }]);
+  expect(diagnostics).toEqual([]);
+  // After a lost lease it begins anew, on another worker than the catalog names.
+  const second = rowOf('ETL02', 2).id;
+  const again = described({}, workOf([{ heldBy: { ...heldBy, worker: second } }], [900])).description.executions;
+  expect(again).toMatchObject([{ status: 'running', worker: first, holder: { worker: second }, seconds: 900 }]);
+  const stray = { ...heldBy, worker: rowOf('ETL77', 77).id };
+  const lost = described({}, workOf([{ status: 'pending', worker: null, heldBy: stray }]));
+  expect(lost.description.executions).toEqual([]);
+  expect(lost.diagnostics.map(({ detail }) => detail)).toEqual([
+    expect.stringContaining('Execution 7 names a worker that has no row.'),
+  ]);
+});
+
 test('what runs unseen, or on a worker without a row, is said to be missing', () => {
   const hidden: FleetWork = { ...idle, executions: { known: false, reason: 'the login sees none.' } };
   expect(told({}, hidden)).toEqual([

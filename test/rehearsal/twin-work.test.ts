@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FleetExecution } from '../../src/domain/fleet-work.js';
 import type { Machines } from '../../src/domain/machines.js';
 import { noMachines } from '../../src/providers/machines/open-machines.js';
@@ -95,7 +95,7 @@ test('what is being stopped ends with its next report, and a worker that is sile
     ),
     executions: [
       { ...one, status: 'stopping' as const },
-      { ...one, id: '900', worker: fleet.idOf('ETL02') },
+      { ...one, id: '900', worker: fleet.idOf('ETL02'), holder: null },
     ],
   };
   await using opened = await openedTwin(topology, live, { ...described, description: changed });
@@ -167,4 +167,55 @@ test('a row that is silent stays so, one that nobody can read stays unreadable, 
     ['ETL04', false],
   ]);
   expect(catalog.unreadable).toMatchObject([{ id: null, machineName: 'ETL09' }]);
+});
+
+describe('a package that a worker has just pulled', () => {
+  let pulled: string;
+  beforeAll(async () => {
+    pulled = await fleet.start();
+    for (let second = 0; second < 20 && (await holder(sysadmin))?.status !== 'pulled'; second += 1) {
+      expect(await fleet.statusAfter(1, pulled)).toBe(5);
+    }
+  });
+
+  async function holder(login: string) {
+    const { executions } = await fleet.catalogAs(login).readFleetWork(never);
+    if (!executions.known) throw new Error(executions.reason);
+    return executions.value.find(({ executionId }) => executionId === pulled)?.heldBy;
+  }
+  const etl01 = (opened: OpenedTwin) => opened.twin.look().workers.find(({ machine }) => machine === 'ETL01');
+  const notes = ({ described }: OpenedTwin) =>
+    described.diagnostics.flatMap(({ code, detail }) => (code === 'rehearsal.placement-unseen' ? [detail] : []));
+
+  test('is its own on the twin from the first moment, with the same lease, and a drain there waits for it', async () => {
+    const id = fleet.idOf('ETL01');
+    await using opened = await twinAs(sysadmin);
+    expect(etl01(opened)?.executions).toEqual([running, pulled]);
+    const [live, twin] = [
+      await fleet.catalogAs(sysadmin).readWork(id, never),
+      await opened.catalog.readWork(id, never),
+    ];
+    const leases = ({ leases }: typeof live) =>
+      leases.known && leases.value.map(({ status, leaseLeft }) => ({ status, leaseLeft }));
+    expect(leases(twin)).toEqual(leases(live));
+    expect(leases(twin)).toContainEqual({ status: 'pulled', leaseLeft: expect.any(Number) });
+    // One that is pinned to a worker that is disabled waits still, and nobody has it.
+    expect(notes(opened)).toEqual([expect.stringMatching(/^1 execution waits .* not shown to us\.$/)]);
+    // Disabled, it gets nothing that only waits.
+    await opened.catalog.setWorkerEnabled(id, false, never);
+    opened.clock.now += 30_000;
+    expect(etl01(opened)?.executions).toEqual([running, pulled]);
+    await opened.catalog.setWorkerEnabled(id, true, never);
+    opened.clock.now += 15_000;
+    expect(await work(opened)).toContainEqual({
+      ...{ executionId: pulled, status: 'running', worker: id, package: 'LoadSales.dtsx' },
+    });
+  });
+
+  test('is pending for any worker to a login that may not read who has it, and that is said', async () => {
+    expect(await holder(operator)).toBeUndefined();
+    await using opened = await twinAs(operator);
+    expect(etl01(opened)?.executions).toEqual([running]);
+    expect(notes(opened)).toEqual([expect.stringMatching(/^2 executions wait .*just pulled may be among them/)]);
+  });
 });

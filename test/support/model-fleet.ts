@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObservation } from '../../src/domain/catalog.js';
-import type { FleetWork, FleetWorkReader } from '../../src/domain/fleet-work.js';
+import type { FleetWork, FleetWorkReader, TaskHolder } from '../../src/domain/fleet-work.js';
 import { type MachineName, sameMachine } from '../../src/domain/machine-name.js';
 import type { MachineOperation, Machines, StoredCertificate } from '../../src/domain/machines.js';
 import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
@@ -214,13 +214,14 @@ function masterBeat(world: ModelWorld): number {
 }
 
 /** A task that no execution names waits, as the catalog shows it. The model keeps no runs that ended. */
-function fleetWorkOf({ world, ghosts }: ModelFleetOptions): FleetWork {
-  const shown = [...world.tasks].map(({ id, row, named, pulled }) => ({
+function fleetWorkOf({ world, seesLeases, ghosts }: ModelFleetOptions): FleetWork {
+  const shown = [...world.tasks].map(({ id, row, named, pulled, reported }) => ({
     executionId: id,
     status: named ? ('running' as const) : ('pending' as const),
     worker: named ? row : null,
     started: instant(pulled),
     age: (world.now() - pulled) / 1000,
+    ...(seesLeases ? { heldBy: holderOf(row, named, leaseLeft(world, reported)) } : {}),
   }));
   const left = [...ghosts].map((worker) => ({
     executionId: `GHOST ${worker}`,
@@ -228,6 +229,7 @@ function fleetWorkOf({ world, ghosts }: ModelFleetOptions): FleetWork {
     worker,
     started: null,
     age: null,
+    ...(seesLeases ? { heldBy: null } : {}),
   }));
   const place = { folder: 'ETL', project: 'Loads', package: 'Load.dtsx' };
   return {
@@ -236,6 +238,13 @@ function fleetWorkOf({ world, ghosts }: ModelFleetOptions): FleetWork {
     durations: { known: true, value: new Map() },
   };
 }
+
+/** Nobody has a task whose lease has ended. */
+function holderOf(worker: WorkerAgentId, isReported: boolean, left: number): TaskHolder | null {
+  return left > 0 ? { worker, status: isReported ? 'running' : 'pulled', leaseLeft: left } : null;
+}
+
+const leaseLeft = (world: ModelWorld, reported: number) => (reported + rules.lease - world.now()) / 1000;
 
 function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgentId): WorkerWork {
   const all = [...world.tasks];
@@ -262,7 +271,7 @@ function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgen
           value: own.map((task) => ({
             taskId: task.id,
             status: task.named ? 'running' : 'pulled',
-            leaseLeft: (task.reported + rules.lease - world.now()) / 1000,
+            leaseLeft: leaseLeft(world, task.reported),
           })),
         }
       : { known: false, reason: 'the login may not read internal.tasks' },

@@ -32,7 +32,14 @@ const ssisdbFacts = {
     },
   },
   'ssisdb.tasks': {
-    'internal.tasks': { ExpiredTime: time, LastPickupTime: time, Status: 'int', TaskId: id, WorkerAgentId: id },
+    'internal.tasks': {
+      ExpiredTime: time,
+      JobId: id,
+      LastPickupTime: time,
+      Status: 'int',
+      TaskId: id,
+      WorkerAgentId: id,
+    },
   },
   'ssisdb.examined-tables': {
     'internal.event_messages_scaleout': { operation_id: 'bigint' },

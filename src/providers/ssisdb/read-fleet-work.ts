@@ -1,4 +1,4 @@
-import { type FleetExecution, type FleetWork, packageKey } from '../../domain/fleet-work.js';
+import { type FleetExecution, type FleetWork, packageKey, type TaskHolder } from '../../domain/fleet-work.js';
 import type { Known } from '../../domain/known.js';
 import { workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
@@ -31,13 +31,20 @@ const isUnderWay = '(status = 5 AND worker_agent_id IS NULL) OR (status IN (2, 8
  * start, of those that run as of those that ended: both include what they waited for a worker.
  *
  * The number of an execution is the key of its table, so that the bound on it is what spares the server the rest.
+ *
+ * Who has a task comes last, as in `workSql`: what is pulled or reported while this runs is then seen in one place at least. These
+ * tables are granted to nobody, so whether we may read them is asked first.
  */
 export const fleetWorkSql = `
 DECLARE @now datetimeoffset(7) = SYSDATETIMEOFFSET();
+DECLARE @reads_tasks int = CASE
+  WHEN HAS_PERMS_BY_NAME(N'internal.executions', N'OBJECT', N'SELECT') = 1
+    AND HAS_PERMS_BY_NAME(N'internal.tasks', N'OBJECT', N'SELECT') = 1 THEN 1 ELSE 0 END;
 DECLARE @from bigint = (SELECT MAX(execution_id) FROM catalog.executions) - ${lastOperations};
 
 SELECT
   CONVERT(nvarchar(33), @now, 126) AS observed_at,
+  @reads_tasks AS reads_tasks,
   ${rightsColumns};
 
 SELECT TOP (${mostExecutions + 1})
@@ -69,9 +76,19 @@ FROM (
 ) AS runs
 WHERE run <= ${mostRuns}
 ORDER BY run;
+
+IF @reads_tasks = 1
+  SELECT TOP (${mostExecutions + 1})
+    CONVERT(nvarchar(20), e.execution_id) AS execution_id, t.WorkerAgentId, t.Status,
+    DATEDIFF_BIG(millisecond, SYSDATETIMEOFFSET(), t.ExpiredTime) AS lease_left
+  FROM internal.tasks AS t
+  JOIN internal.executions AS e ON e.job_id = t.JobId
+  WHERE t.Status IN (2, 3) AND t.WorkerAgentId IS NOT NULL AND t.ExpiredTime > SYSDATETIMEOFFSET()
+  ORDER BY t.LastPickupTime, t.TaskId;
 `;
 
-const sets = { session: 0, executions: 1, runs: 2 } as const;
+/** The numbers of the result sets; the last one comes only to those who may read the internal tables. */
+const sets = { session: 0, executions: 1, runs: 2, holders: 3 } as const;
 
 /** What all workers have to do, in one request of at most so many milliseconds. */
 export function readFleetWork(server: SqlServer, limit: number, signal: AbortSignal): Promise<FleetWork> {
@@ -83,11 +100,16 @@ export function collectFleetWork(): Collector<FleetWork> {
   let session: readonly unknown[] | undefined;
   const executions: FleetExecution[] = [];
   const durations = new Map<string, number[]>();
+  const holders = new Map<string, TaskHolder>();
+  let held = 0;
   return {
     onRow(set, values) {
       if (set === sets.session) session = values;
       else if (set === sets.executions) executions.push(executionOf(values));
-      else {
+      else if (set === sets.holders) {
+        held += 1;
+        holders.set(String(values[0]), holderOf(values));
+      } else {
         const key = packageKey(packageOf(values));
         const runs = durations.get(key) ?? [];
         durations.set(key, runs);
@@ -101,13 +123,17 @@ export function collectFleetWork(): Collector<FleetWork> {
           'What the workers run came without the rights of the login.',
         );
       }
-      const [observedAt, ...others] = session;
+      const [observedAt, readsTasks, ...others] = session;
       const rights = rightsOf(others);
       const seen = <T>(value: T) =>
         ifVisible(seesExecutions(rights), 'ssis_admin, ssis_logreader and sysadmin', rights, value);
+      const isWhole = Number(readsTasks) === 1 && held <= mostExecutions;
+      const told = isWhole
+        ? executions.map((one) => ({ ...one, heldBy: holders.get(one.executionId) ?? null }))
+        : executions;
       return {
         observedAt: utcText(String(observedAt)),
-        executions: executions.length > mostExecutions ? tooMany : seen(executions),
+        executions: executions.length > mostExecutions ? tooMany : seen(told),
         durations: seen(durations),
       };
     },
@@ -133,5 +159,13 @@ function executionOf([executionId, ...values]: readonly unknown[]): FleetExecuti
     worker: agent === null ? null : workerAgentId(agent),
     started: started === null ? null : utcText(String(started)),
     age: age === null ? null : seconds(age),
+  };
+}
+
+function holderOf([, worker, status, left]: readonly unknown[]): TaskHolder {
+  return {
+    worker: workerAgentId(String(worker)),
+    status: Number(status) === 2 ? 'pulled' : 'running',
+    leaseLeft: seconds(left),
   };
 }

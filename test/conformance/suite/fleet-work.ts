@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { packageKey } from '../../../src/domain/fleet-work.js';
+import type { LeasedTask } from '../../../src/domain/rows.js';
 import type { OpenSubject } from '../catalog.js';
 import { signal } from './some-worker.js';
+
+const statuses = (leases: readonly LeasedTask[]) => leases.map(({ status }) => status).sort();
 
 export function describeFleetWork(open: OpenSubject): void {
   describe('the work of the fleet', () => {
@@ -18,6 +21,22 @@ export function describeFleetWork(open: OpenSubject): void {
         expect(status === 'pending').toBe(worker === null);
         expect(age === null).toBe(started === null);
       }
+    });
+
+    test('has each task under the worker that has its lease, and tells nobody who may not read internal.tasks', async (context) => {
+      await using subject = await open();
+      const { workers } = await subject.catalog.observe(signal);
+      const { executions } = await subject.catalog.readFleetWork(signal);
+      if (!workers.known || !executions.known) return context.skip('executions are not shown to this login');
+      for (const { id } of workers.value) {
+        const { leases } = await subject.catalog.readWork(id, signal);
+        const held = executions.value.filter(({ heldBy }) => heldBy?.worker === id);
+        if (leases.known) expect(held.map(({ heldBy }) => heldBy?.status).sort()).toEqual(statuses(leases.value));
+        else for (const { heldBy } of executions.value) expect(heldBy).toBeUndefined();
+      }
+      const hidden = await subject.openAs?.('admin').readFleetWork(signal);
+      if (hidden?.executions.known !== true) return;
+      for (const { heldBy } of hidden.executions.value) expect(heldBy).toBeUndefined();
     });
 
     test('the durations are those of packages under way, none negative, and at most twenty of each', async (context) => {

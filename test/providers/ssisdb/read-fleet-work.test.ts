@@ -46,6 +46,9 @@ test('all Scale Out executions that run, stop or wait, with worker and age by th
           worker: fleet.idOf('ETL01'),
           started: '2024-05-01T08:00:00.000Z',
           age: 107,
+          ...(login === sysadmin
+            ? { heldBy: expect.objectContaining({ worker: fleet.idOf('ETL01'), status: 'running' }) }
+            : {}),
         },
         {
           ...place,
@@ -54,6 +57,7 @@ test('all Scale Out executions that run, stop or wait, with worker and age by th
           worker: null,
           started: '2024-05-01T08:01:40.000Z',
           age: 7,
+          ...(login === sysadmin ? { heldBy: null } : {}),
         },
       ],
     });
@@ -87,10 +91,26 @@ test('a run that lies far back is not looked for', async () => {
 
 test('more executions than are read are unknown, and never a part of them', () => {
   const collector = collectFleetWork();
-  collector.onRow(0, ['2024-05-01T08:00:00.0000000+00:00', 'CORP\\anna', 0, 1, 0, 0, 0]);
+  collector.onRow(0, ['2024-05-01T08:00:00.0000000+00:00', 0, 'CORP\\anna', 0, 1, 0, 0, 0]);
   for (let id = 0; id <= mostExecutions; id += 1)
     collector.onRow(1, [String(id), 'F', 'P', 'L.dtsx', 5, null, '2024-05-01T08:00:00.0000000+00:00', 5]);
   const { executions, durations } = collector.end();
   expect(executions).toEqual({ known: false, reason: expect.stringContaining('more than 20000 executions') });
   expect(durations).toEqual({ known: true, value: new Map() });
+});
+
+test('who has a task that the catalog shows as pending, with its lease; nobody is known where there are more than are read', () => {
+  const collector = (holders: number) => {
+    const rows = collectFleetWork();
+    rows.onRow(0, ['2024-05-01T08:00:00.0000000+00:00', 1, 'SANDBOX\\scaleout', 0, 1, 0, 0, 0]);
+    for (const id of ['1', '2'])
+      rows.onRow(1, [id, 'F', 'P', 'L.dtsx', 5, null, '2024-05-01T08:00:00.0000000+00:00', 5]);
+    for (let held = 0; held < holders; held += 1)
+      rows.onRow(3, ['2', 'a0000000-0000-0000-0000-000000000001', 2, '295500']);
+    const { executions } = rows.end();
+    return executions.known ? executions.value.map(({ heldBy }) => heldBy) : executions;
+  };
+  const worker = 'A0000000-0000-0000-0000-000000000001';
+  expect(collector(1)).toEqual([null, { worker, status: 'pulled', leaseLeft: 295.5 }]);
+  expect(collector(mostExecutions + 1)).toEqual([undefined, undefined]);
 });

@@ -184,10 +184,16 @@ export interface TwinExecution {
   readonly project: string;
   readonly package: string;
   readonly status: 'running' | 'stopping' | 'pending';
-  /** Null: none has it yet. */
+  /** Null: none has reported on it yet. */
   readonly worker: string | null;
+  /** Who has its task, where that is known; of one that is not pending else its worker. `leaseLeft` in seconds. */
+  readonly holder: {
+    readonly worker: string;
+    readonly status: 'pulled' | 'running';
+    readonly leaseLeft: number;
+  } | null;
   readonly started: string;
-  /** How long it runs in all: of one that is pending from when a worker takes it, of another from `started`. */
+  /** How long it runs in all: of one that is pending or just pulled from when a worker takes it, of another from `started`. */
   readonly seconds: number;
   /** What that was taken from: the median of so many earlier runs, or what was assumed. */
   readonly basis: 'history' | 'assumed';

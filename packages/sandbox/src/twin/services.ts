@@ -5,6 +5,7 @@ import { configFields, settingReaderOf } from '../model/machines/settings-file.j
 import type { Row } from '../model/store.js';
 import { isSameHost } from '../model/ways.js';
 import type { TwinDescription, TwinMachine, TwinRow, TwinService } from './description.js';
+import { takenAt } from './holding.js';
 
 /** The services of masters and workers, and whose rows they are. */
 export interface TwinServices {
@@ -193,8 +194,12 @@ function unseenWorker(row: TwinRow, key: string, start: number, firstStart: numb
 }
 
 /** When the first of its packages started, in Unix milliseconds. */
-function earliest({ executions }: TwinDescription, agentId: string): number | undefined {
-  const starts = executions.flatMap(({ worker, started }) => (worker === agentId ? [Date.parse(started)] : []));
+function earliest({ executions, observedAt }: TwinDescription, agentId: string): number | undefined {
+  const start = Date.parse(observedAt);
+  const starts = executions.flatMap((one) => [
+    ...(one.worker === agentId ? [Date.parse(one.started)] : []),
+    ...(one.holder?.worker === agentId ? [takenAt(one, start)] : []),
+  ]);
   return starts.length === 0 ? undefined : Math.min(...starts);
 }
 

@@ -1,11 +1,13 @@
 import { timeText } from '../instant.js';
 import { type Random, randomGuid } from '../model/identifiers.js';
 import { defaultLease, workerMachineOf } from '../model/life/machine.js';
+import { pullLease } from '../model/life/reporting.js';
 import { operationStatus, taskStatus } from '../model/life/task.js';
 import { anyWorker } from '../model/life/task-events.js';
 import type { Row } from '../model/store.js';
 import { noWays } from '../model/ways.js';
 import type { TwinDescription, TwinExecution } from './description.js';
+import { holdingOf, leaseEndAt, takenAt } from './holding.js';
 import type { TwinServices } from './services.js';
 
 /** In catalog.operations: an execution, of a project. */
@@ -14,7 +16,7 @@ const projectObject = 20;
 
 type Services = Pick<TwinServices, 'keys' | 'machines'> & { readonly hasState: (key: string) => boolean };
 
-/** What runs on workers, and what waits for one: of the latter nobody knows which workers may run it. */
+/** What workers have, and what waits for one: of the latter nobody knows which workers may run it. */
 export function workTables(
   { executions, observedAt, server }: TwinDescription,
   services: Services,
@@ -82,25 +84,26 @@ function operationRow(one: TwinExecution, serverName: string, { keys, machines }
 
 /** Tried once: how often it may be is not told. */
 function taskRow(one: TwinExecution, jobId: string, start: number, services: Services): Row {
-  const isPending = one.status === 'pending';
-  const key = one.worker === null ? undefined : services.keys.get(one.worker);
+  const holding = holdingOf(one);
+  const key = holding === undefined ? undefined : services.keys.get(holding.worker);
   const row = key === undefined ? undefined : services.machines[key];
-  const lease =
+  const reported =
     key === undefined || row === undefined
       ? defaultLease
       : workerMachineOf(key, row, noWays, services.hasState(key)).lease;
+  const lease = holding?.status === taskStatus.pulled ? pullLease : reported;
   return {
     jobId,
     executionId: Number(one.id),
-    status: isPending ? taskStatus.ready : taskStatus.running,
+    status: holding?.status ?? taskStatus.ready,
     maxExecutedCount: 1,
-    executedCount: isPending ? 0 : 1,
-    readyForDispatchTime: isPending ? one.started : null,
+    executedCount: holding === undefined ? 0 : 1,
+    readyForDispatchTime: holding === undefined ? one.started : null,
     createdTime: one.started,
     lastUpdatedTime: one.started,
-    lastPickupTime: isPending ? null : one.started,
-    expiredTime: isPending ? null : timeText(start + lease),
-    workerAgentId: one.worker,
+    lastPickupTime: holding === undefined ? null : timeText(takenAt(one, start)),
+    expiredTime: holding === undefined ? null : timeText(leaseEndAt(one, start, lease)),
+    workerAgentId: holding?.worker ?? null,
     machine: key ?? null,
     isCancelled: one.status === 'stopping',
     stopId: null,
