@@ -147,9 +147,9 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   if (made.steps.length === 0 && isSuspended(made, options)) {
     // Not even the topology's name is left in the catalog.
     view.emit({ type: 'health', ...healthOf(topology, observation) });
-    const isLacking = notRotated > 0;
-    endBefore(isLacking ? 'partial' : 'done', view, began, isLacking ? { ...left, notRotated } : left);
-    return isLacking ? 6 : 0;
+    if (notRotated > 0) endBefore('partial', view, began, { ...left, notRotated });
+    else endBefore('done', view, began, left);
+    return notRotated > 0 ? 6 : 0;
   }
   const { catalog, machines, parallelism } = prepared;
   const { stop, abort } = terminal.interrupts;
@@ -179,7 +179,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   const result = outcome.result === 'done' && !isSo ? 'partial' : outcome.result;
   view.emit({
     type: 'health',
-    ...(after.seen === undefined ? unseenHealth(after.why) : healthOf(topology, after.seen)),
+    ...(after.seen === undefined ? { health: shownHealth(unknownHealth(after.why)) } : healthOf(topology, after.seen)),
   });
   view.emit({ type: 'apply_summary', ...outcome, ...left, result });
   return { done: 0, partial: 6, interrupted: 130 }[result] as ExitCode;
@@ -199,10 +199,6 @@ async function lookAgain({ topology, catalog, machines }: Prepared, signal: Abor
   } catch (error) {
     return { why: messageOf(error) };
   }
-}
-
-function unseenHealth(why: string) {
-  return { health: shownHealth(unknownHealth(why)) };
 }
 
 interface SeenAndPlanned {
@@ -227,9 +223,7 @@ async function rehearseFirst(
   // The sandbox is loaded for it.
   const { rehearsePlan } = await import('./rehearse-plan.js');
   const options = {
-    planOptions,
-    saved,
-    ...(assume === undefined ? {} : { assume }),
+    ...{ planOptions, saved, ...(assume === undefined ? {} : { assume }) },
     plannedBy: (twin: Observation) => ({ ...twin, catalog: { ...twin.catalog, notes } }),
   };
   return rehearsePlan(prepared, seen, options, terminal);

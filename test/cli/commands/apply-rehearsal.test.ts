@@ -1,8 +1,6 @@
 import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { failedRehearsal, unrehearsed } from '../../../src/cli/apply-rehearsal.js';
 import type { Plan, RehearsalDocument } from '../../../src/domain/documents.js';
-import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { lacking } from '../../support/posix.js';
 import { rehearsalOf } from '../../support/rehearsal-of.js';
 import type { Folder } from '../../support/run-cli.js';
@@ -272,36 +270,6 @@ describe('under policy.requireRehearsal', () => {
     const { applies } = JSON.parse((await runHere(['history', '--json'], { cwd: folder.path })).out);
     expect(applies[0]).toMatchObject({ state: 'refused', codes: ['guard.rehearsal-failed'] });
   });
-});
-
-test('one that failed names other ways out than the same again', () => {
-  const given = {
-    file: undefined,
-    sandbox: undefined,
-    target: [],
-    exclude: [],
-    includeSuspended: false,
-    takeOver: false,
-  };
-  const made = planOf(
-    topologyOf({ workers: [{ machine: 'ETL01', enabled: false }] }),
-    catalogOf([rowOf('ETL01', 1, { enabled: true })]),
-  );
-  const now = Date.now();
-  const fit = rehearsalOf(made, new Date(now).toISOString());
-  const asked = given as unknown as Parameters<typeof failedRehearsal>[1];
-  const remedyOf = (rehearsal: RehearsalDocument) =>
-    unrehearsed(made, undefined, { rehearsal, rehearse: false }, { now, asked })[0]?.remedy ?? '';
-  const failed = remedyOf({ ...fit, result: 'unlike' });
-  expect(failed).not.toContain('--rehearse.');
-  for (const way of ['--exclude', '--target', 'policy.drain']) expect(failed).toContain(way);
-  const restsOn = [
-    { worker: 'worker/ETL01', executionId: '12', package: 'E/L/M.dtsx', endsBy: 20, onTimeout: 'stop' as const },
-  ];
-  expect(remedyOf({ ...fit, restsOn })).toContain('scaleout rehearse --assume TIME --out rehearsal.json');
-  const [refused] = failedRehearsal({ ...fit, restsOn }, asked);
-  expect(refused).toMatchObject({ code: 'guard.rehearsal-failed', remedy: expect.stringContaining('--assume TIME') });
-  expect(failedRehearsal(fit, asked)).toEqual([]);
 });
 
 test('a rotation is bound by the policy, and --rehearse meets it', async () => {
