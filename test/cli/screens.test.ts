@@ -67,7 +67,16 @@ const rows: readonly Row[] = [
   { words: at('doctor', '--all'), wide: true },
   { words: at('plan', 'wanted.yaml'), wide: true },
   { words: at('plan', 'wanted.yaml', '--steps', '--expand'), wide: true },
-  { words: at('rehearse', 'wanted.yaml', '--steps'), wide: true },
+  // Without the master nobody takes the execution that waits: who does is chance, and each of the three looks at a moment of its own.
+  {
+    words: at(
+      'rehearse',
+      'wanted.yaml',
+      '--steps',
+      ...['worker/ETL02', 'worker/ETL03'].flatMap((id) => ['--target', id]),
+    ),
+    wide: true,
+  },
   { words: at('plan', 'wanted.yaml', '--out', 'plan.json'), once: true },
   { words: ['show', 'plan.json'], wide: true },
   { words: at('apply', 'wanted.yaml', '--target', 'worker/ETL03', '--yes'), once: true },
