@@ -28,7 +28,7 @@ export function carryingOut(command: Commander): Commander {
  * How an apply is to come to a rehearsal. Throws `command.usage` where both ways are named, or where standard input is to be
  * the rehearsal and something else as well.
  */
-export function rehearsalChoice(
+function rehearsalChoice(
   parsed: Parsed,
   files: readonly (string | undefined)[],
 ): Pick<ApplyCommandOptions, 'rehearse' | 'rehearsal' | 'assume'> {
@@ -77,20 +77,25 @@ export function waitingTime(text: string): number {
   throw new InvalidArgumentError(`It ${parsed.wrong}`);
 }
 
-/**
- * What the command line of apply asks for: the word and `-f` name a topology, a saved plan, or one of each. Throws
- * `command.usage`.
- */
-export async function applyOptions(word: string | undefined, parsed: Parsed): Promise<ApplyCommandOptions> {
-  const own = {
+/** What `carryingOut` asks for; `files` are those that the command line names besides. Throws as `rehearsalChoice` does. */
+export function carryOutOptions(parsed: Parsed, files: readonly (string | undefined)[]) {
+  return {
     yes: parsed.yes === true,
     expand: parsed.expand === true,
     steps: parsed.steps === true,
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
-    ...rehearsalChoice(parsed, [word, parsed.file]),
+    ...rehearsalChoice(parsed, files),
   };
+}
+
+/**
+ * What the command line of apply asks for: the word and `-f` name a topology, a saved plan, or one of each. Throws
+ * `command.usage`.
+ */
+export async function applyOptions(word: string | undefined, parsed: Parsed): Promise<ApplyCommandOptions> {
+  const own = carryOutOptions(parsed, [word, parsed.file]);
   const { isPlanFile } = await import('../reconciler/saved-plan/plan-file.js');
   const [wordIsPlan, fileIsPlan] = await Promise.all(
     [word, parsed.file].map(async (name) => name !== undefined && (await isPlanFile(name))),

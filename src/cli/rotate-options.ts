@@ -4,7 +4,7 @@ import { standardInput } from '../files/standard-input.js';
 import { workerId } from '../reconciler/kinds/kind.js';
 import { nearest, quoted } from '../text/words.js';
 import type { RotationPhase } from '../topology/topology.js';
-import { rehearsalChoice } from './apply-options.js';
+import { carryOutOptions } from './apply-options.js';
 import { type ApplyCommandOptions, type Parsed, worldOptions } from './options.js';
 
 /** Whose certificates a rotation is of. */
@@ -57,13 +57,7 @@ export function rotateOptions(words: readonly string[], parsed: ParsedRotate): R
   }
   return {
     ...options,
-    yes: parsed.yes === true,
-    expand: parsed.expand === true,
-    steps: parsed.steps === true,
-    allowDestructive: parsed.allowDestructive === true,
-    lockTimeout: parsed.lockTimeout ?? 0,
-    history: parsed.history,
-    ...rehearsalChoice(parsed, [options.file]),
+    ...carryOutOptions(parsed, [options.file]),
     asked,
     status,
   };

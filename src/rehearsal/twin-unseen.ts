@@ -96,7 +96,7 @@ function ofWork({ work: { executions, durations } }: Described): readonly Diagno
     const pulled = waiting.some(({ heldBy }) => heldBy === undefined)
       ? ' One that a worker has just pulled may be among them: a drain of that worker waits for it.'
       : '';
-    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since which ones may is not shown to us.${pulled}`;
+    const detail = `${counted(pending, 'execution')} ${pending === 1 ? 'waits' : 'wait'} for a worker. In the twin any worker that is enabled takes ${pending === 1 ? 'it' : 'them'}, since a rehearsal does not read which ones may.${pulled}`;
     found.push(diagnostic('rehearsal.placement-unseen', detail, { severity: 'note' }));
   }
   return found;

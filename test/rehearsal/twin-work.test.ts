@@ -200,7 +200,7 @@ describe('a package that a worker has just pulled', () => {
     expect(leases(twin)).toEqual(leases(live));
     expect(leases(twin)).toContainEqual({ status: 'pulled', leaseLeft: expect.any(Number) });
     // One that is pinned to a worker that is disabled waits still, and nobody has it.
-    expect(notes(opened)).toEqual([expect.stringMatching(/^1 execution waits .* not shown to us\.$/)]);
+    expect(notes(opened)).toEqual([expect.stringMatching(/^1 execution waits .* does not read which ones may\.$/)]);
     // Disabled, it gets nothing that only waits.
     await opened.catalog.setWorkerEnabled(id, false, never);
     opened.clock.now += 30_000;

@@ -1,7 +1,7 @@
 import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
 import { standardInput } from '../../files/standard-input.js';
-import { carryingOut, rehearsalChoice } from '../apply-options.js';
+import { carryingOut, carryOutOptions } from '../apply-options.js';
 import { type ApplyCommandOptions, collect, onCatalog, type Parsed, worldOptions } from '../options.js';
 
 /** What the commands that edit the file have in common; with `apply` they go on as apply does. */
@@ -146,13 +146,7 @@ function editOptions(file: string | undefined, parsed: ParsedEdit): EditOptions 
   }
   return {
     ...options,
-    yes: parsed.yes === true,
-    expand: parsed.expand === true,
-    steps: parsed.steps === true,
-    allowDestructive: parsed.allowDestructive === true,
-    lockTimeout: parsed.lockTimeout ?? 0,
-    history: parsed.history,
-    ...rehearsalChoice(parsed, [options.file]),
+    ...carryOutOptions(parsed, [options.file]),
     patch: isPatch,
     apply: isApply,
   };
