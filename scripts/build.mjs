@@ -4,6 +4,7 @@ import { chmod, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPage } from './build-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -39,8 +40,8 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Writes the dist of a package, and removes what an earlier build left there. */
-async function bundle(folder, options) {
+/** Writes the dist of a package, and removes what an earlier build left there, but not `others`. */
+async function bundle(folder, options, others = []) {
   const { metafile } = await build({ ...common, absWorkingDir: folder, outbase: 'src', outdir: 'dist', ...options });
   const written = Object.keys(metafile.outputs);
   // CommonJS that looks for files beside itself finds none of them here, and in a module not even these names.
@@ -49,7 +50,7 @@ async function bundle(folder, options) {
     if (found !== undefined) throw new Error(`${file} holds a library that needs ${found}: name it in external`);
   }
   // Only now, so that a program that runs meanwhile finds its files.
-  const kept = new Set(written.map((file) => join(folder, file)));
+  const kept = new Set([...written, ...others].map((file) => join(folder, file)));
   for (const entry of await readdir(join(folder, 'dist'), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !kept.has(file)) await rm(file);
@@ -62,20 +63,34 @@ await bundle(join(root, 'packages/sandbox'), {
   // A file of its own beside the code that loads it.
   external: ['@guanmingchiu/sqlparser-ts', 'ssh2'],
 });
-await bundle(root, {
-  // The program, and what bench/ measures alone.
-  entryPoints: [
-    'src/cli/main.ts',
-    'src/reconciler/plan/plan.ts',
-    'src/reconciler/apply/apply.ts',
-    'src/providers/ssisdb/open-catalog.ts',
-    'src/providers/machines/open-machines.ts',
-    'src/providers/machines/ssh/known-hosts.ts',
-    'src/providers/waiting.ts',
-    'src/providers/secret.ts',
-  ],
-  // Large and rarely used, native code, a file of its own beside the code that loads it, and a package that need not be there.
-  external: ['@azure/identity', 'mssql/msnodesqlv8*', 'msnodesqlv8', 'ssh2', 'pino', 'ssis-scaleout-sandbox'],
-  plugins: [lazyAzureIdentity],
-});
+// Before the program, which loads it by name.
+const page = await buildPage(root);
+await bundle(
+  root,
+  {
+    // The program, and what bench/ measures alone.
+    entryPoints: [
+      'src/cli/main.ts',
+      'src/reconciler/plan/plan.ts',
+      'src/reconciler/apply/apply.ts',
+      'src/providers/ssisdb/open-catalog.ts',
+      'src/providers/machines/open-machines.ts',
+      'src/providers/machines/ssh/known-hosts.ts',
+      'src/providers/waiting.ts',
+      'src/providers/secret.ts',
+    ],
+    // Large and rarely used, native code, a file of its own beside the code that loads it, and a package that need not be there.
+    external: [
+      '@azure/identity',
+      'mssql/msnodesqlv8*',
+      'msnodesqlv8',
+      'ssh2',
+      'pino',
+      'ssis-scaleout-sandbox',
+      '#page-assets',
+    ],
+    plugins: [lazyAzureIdentity],
+  },
+  [page],
+);
 await chmod(join(root, 'dist/cli/main.js'), 0o755);

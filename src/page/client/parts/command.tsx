@@ -1,0 +1,30 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+
+/** A command line to copy. */
+export function CommandLine({ command }: { readonly command: string }): JSX.Element {
+  const said = useSignal('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(command);
+      said.value = 'Copied';
+    } catch {
+      // Only a page of this machine or over TLS may write to the clipboard.
+      said.value = 'Select it and copy it';
+    }
+    setTimeout(() => {
+      said.value = '';
+    }, 3000);
+  };
+  return (
+    <div class="command">
+      <code>{command}</code>
+      <button type="button" class="plain" onClick={copy} aria-label={`Copy the command ${command}`}>
+        Copy
+      </button>
+      <span role="status" class="said">
+        {said}
+      </span>
+    </div>
+  );
+}

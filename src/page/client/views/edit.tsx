@@ -1,0 +1,5 @@
+import type { JSX } from 'preact';
+
+export function EditView(): JSX.Element {
+  return <h1>Edit</h1>;
+}

@@ -1,0 +1,5 @@
+import type { JSX } from 'preact';
+
+export function TopologyView(): JSX.Element {
+  return <h1>Topology</h1>;
+}

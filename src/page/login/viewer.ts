@@ -1,0 +1,29 @@
+// src/page/login says who a request is of and what that person may do: a token that was exchanged for a cookie, the header of a
+// trusted proxy, an OpenID Connect provider. Without any of them only this machine is answered, and nobody may act.
+
+import type { Answer, HttpRequest } from '../../http/request.js';
+import type { Role, Session } from '../wire/session.js';
+
+/** Somebody who may see the page. */
+export interface Viewer {
+  /** As logs and the history name them: `CORP\anna`, `anna@corp.example`, the name of a token. */
+  readonly user: string;
+  readonly role: Role;
+  readonly via: NonNullable<Session['via']>;
+  /** Unix milliseconds when it ends; undefined: it is judged with each request anew. */
+  readonly until: number | undefined;
+  /** Of the session, for its end; undefined: there is none. */
+  readonly session: string | undefined;
+}
+
+export interface Login {
+  readonly logins: Session['logins'];
+  /** Undefined: nobody who may see anything. */
+  viewerOf(request: HttpRequest): Viewer | undefined;
+  /** Its own paths: POST and DELETE of /api/session, /login and /login/callback; undefined: not one of them. */
+  answer(request: HttpRequest): Promise<Answer> | undefined;
+  /** Told of a session that has ended, so that its streams do; returns what takes the listener out. */
+  onEnd(listener: (session: string) => void): () => void;
+  /** The origins, such as https://scaleout.corp.example, that requests which act may come from, besides that of the Host header. */
+  readonly origins: readonly string[];
+}
