@@ -1,5 +1,4 @@
-import { signal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Detail } from '../wire/head.js';
 import type {
   ActionAnswer,
@@ -22,14 +21,28 @@ export class Refused extends Error {
   }
 }
 
+/** No answer came that says what became of it: it may have been done. */
+export class Unanswered extends Error {}
+
 async function ask<Answer>(path: string, options: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(path, { ...options, signal: AbortSignal.timeout(60_000) });
-  const body: unknown = await response.json().catch(() => undefined);
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(path, { ...options, signal: AbortSignal.timeout(60_000) });
+    body = await response.json();
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw new Unanswered('The server did not answer.', { cause: error });
+    throw new Unanswered('What answered is not this program, or it was cut off.', { cause: error });
+  }
   if (response.ok) return body as Answer;
   // The login has ended: what is shown for it is decided in one place.
-  if (response.status === 401 && path !== '/api/session') await askSession();
-  const refusal = (body ?? { error: 'no-answer', detail: `The server answered ${response.status}.` }) as Refusal;
-  throw new Refused(response.status, refusal);
+  if (response.status === 401 && path !== '/api/session') await askSession().catch(() => {});
+  if (!isRefusal(body)) throw new Unanswered(`The server answered ${response.status}, without a reason.`);
+  throw new Refused(response.status, body);
+}
+
+function isRefusal(body: unknown): body is Refusal {
+  return typeof body === 'object' && body !== null && typeof (body as Partial<Refusal>).detail === 'string';
 }
 
 function post<Answer>(path: string, body: unknown, method = 'POST'): Promise<Answer> {
@@ -55,6 +68,7 @@ function pathOf(rest: string): string {
   return `/api/topologies/${encodeURIComponent(head.value?.name ?? '')}/${rest}`;
 }
 
+/** Throws `Refused`, or `Unanswered` where nobody knows whether it was done. */
 export function act<Name extends ActionName>(name: Name, body: ActionBodies[Name]): Promise<ActionAnswer> {
   return post(pathOf(`actions/${name}`), body);
 }
@@ -67,44 +81,76 @@ export function edit(request: EditRequest): Promise<EditAnswer> {
 export interface Asked<Document> {
   readonly document: Document | undefined;
   /** Why there is none, or why it is old. */
-  readonly failed: string | undefined;
+  readonly failed: Failure | undefined;
+  /** Asks once more. */
+  readonly again: () => void;
+}
+
+export interface Failure {
+  readonly text: string;
+  readonly remedy: string | undefined;
+  /** There is no such thing here, or none any more. */
+  readonly isGone: boolean;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refused)
+    return { text: error.message, remedy: error.refusal.remedy, isGone: error.status === 404 };
+  return { text: error instanceof Error ? error.message : String(error), remedy: undefined, isGone: false };
 }
 
 /**
  * A document of the topology that is shown, such as `plan` or `workers/ETL01`: asked for when the view opens, and again where its
- * version in the head changes. The old one stays until the new one is there.
+ * version in the head changes. The old one stays until the new one is there. One request at a time: where the version changes
+ * meanwhile, it is asked for once more after the answer, so that slow answers are shown too. Undefined: nothing is asked for.
  */
-export function useDetail<Document>(path: string, version: Detail): Asked<Document> {
-  const asked = useRef(signal<Asked<Document>>({ document: undefined, failed: undefined })).current;
-  const shown = useRef<string>(undefined);
-  const wanted = useRef(signal(path)).current;
-  wanted.value = path;
-  useSignalEffect(() => {
-    const rest = wanted.value;
-    const topology = head.value?.name;
-    if (topology === undefined) return;
-    const key = `${topology}/${rest}/${head.value?.versions[version]}`;
-    if (shown.current === key) return;
-    const isOther = shown.current?.startsWith(`${topology}/${rest}/`) !== true;
-    shown.current = key;
-    if (isOther) asked.value = { document: undefined, failed: undefined };
-    ask<Document>(pathOf(rest)).then(
-      (document) => {
-        if (shown.current === key) asked.value = { document, failed: undefined };
-      },
-      (error: unknown) => {
-        if (shown.current !== key) return;
-        asked.value = {
-          document: asked.peek().document,
-          failed: error instanceof Error ? error.message : String(error),
-        };
-      },
+export function useDetail<Document>(path: string | undefined, version: Detail): Asked<Document> {
+  const topology = head.value?.name;
+  const of = topology === undefined || path === undefined ? undefined : `${topology}/${path}`;
+  const wanted = `${of} ${head.value?.versions[version]}`;
+  const [known, setKnown] = useState<Known<Document>>({});
+  const [tries, setTries] = useState(0);
+  const state = useRef<{ isOpen: boolean; wanted: string; asking: string | undefined }>({
+    isOpen: true,
+    wanted,
+    asking: undefined,
+  }).current;
+  state.wanted = wanted;
+  useEffect(
+    () => () => {
+      state.isOpen = false;
+    },
+    [],
+  );
+  useEffect(() => {
+    if (of === undefined || path === undefined || state.asking === of) return;
+    state.asking = of;
+    const asked = state.wanted;
+    const took = (next: (before: Known<Document>) => Known<Document>) => {
+      // Of another thing that was asked for before: nobody looks at it any more.
+      if (!state.isOpen || state.asking !== of) return;
+      state.asking = undefined;
+      setKnown((before) => next(before.of === of ? before : { of }));
+      if (state.wanted !== asked) setTries((count) => count + 1);
+    };
+    ask<Document>(pathOf(path)).then(
+      (document) => took(() => ({ of, document })),
+      (error: unknown) => took((before) => ({ ...before, of, failed: failureOf(error) })),
     );
-  });
-  return asked.value;
+  }, [wanted, tries]);
+  const again = () => setTries((count) => count + 1);
+  return known.of === of
+    ? { document: known.document, failed: known.failed, again }
+    : { document: undefined, failed: undefined, again };
 }
 
-/** A document that is asked for once, by a click. Throws `Refused`. */
+interface Known<Document> {
+  readonly of?: string | undefined;
+  readonly document?: Document | undefined;
+  readonly failed?: Failure | undefined;
+}
+
+/** A document that is asked for once, by a click. Throws `Refused` or `Unanswered`. */
 export function askDetail<Document>(path: string): Promise<Document> {
   return ask(pathOf(path));
 }

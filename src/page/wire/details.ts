@@ -146,7 +146,10 @@ export interface ExecutionLine {
   readonly why: string | null;
 }
 
-/** `history` */
+/**
+ * `history`, of all applies that fit its query, each absent where it does not matter: `before` (a number: older ones), `result`, `who` and
+ * `target` (parts of a text, in any case; of `target` one change or step of the apply has to have it).
+ */
 export interface HistoryDetail {
   readonly version: string;
   /** The newest first. */
