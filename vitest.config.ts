@@ -6,6 +6,9 @@ const alone = ['test/watch/new-guard.test.ts', 'test/watch/triggers/file-events-
 /** The sandbox's sources in place of its dist, as tsconfig.json has it too; then what Vite resolves by unless it is told otherwise. */
 export const sandboxSources = ['scaleout-source', 'module', 'node', 'development'];
 
+/** Files that look through a browser, which has processes of its own: when all others have ended, so that it delays none that counts milliseconds. */
+const browser = ['test/page/browser/**/*.test.ts'];
+
 export default defineConfig({
   ssr: { resolve: { conditions: sandboxSources } },
   test: {
@@ -27,8 +30,12 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           // Those of test/windows need a machine: npm run test:windows.
-          exclude: [...configDefaults.exclude, 'test/windows/**', ...alone],
+          exclude: [...configDefaults.exclude, 'test/windows/**', ...browser, ...alone],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', isolate: false, include: browser, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },
