@@ -26,13 +26,14 @@ export interface LoginRights {
 }
 
 /** A note that we keep in the catalog's database; its value is JSON. */
-export type CatalogNote = 'suspensions' | 'approvals' | 'waiting';
+export type CatalogNote = 'suspensions' | 'approvals' | 'waiting' | 'acknowledgements';
 
 /** The extended properties of the database that hold our notes. */
 export const noteNames = {
   suspensions: 'ssis-scaleout.suspensions',
   approvals: 'ssis-scaleout.approvals',
   waiting: 'ssis-scaleout.waiting',
+  acknowledgements: 'ssis-scaleout.acknowledgements',
 } as const satisfies Record<CatalogNote, string>;
 
 /** The extended property of the database that names the topology which was applied last. */

@@ -62,7 +62,7 @@ test('a description is JSON, and nothing has to be said of a world that was seen
 });
 
 test('marks and notes stand under their names in the database', () => {
-  const notes = { suspensions: '{"a":1}', approvals: null, waiting: null };
+  const notes = { suspensions: '{"a":1}', approvals: null, waiting: null, acknowledgements: null };
   const catalog = {
     ...workingCatalog(),
     mark: { known: true, value: 'test' },

@@ -136,7 +136,9 @@ describe('a plan that waits for an approval', () => {
   const approvals = JSON.stringify([{ fingerprint, who: 'anna@build7', when: '2026-11-24T02:00:00.000Z' }]);
   const documentWith = (notes: { readonly waiting: string | null; readonly approvals: string | null }) =>
     statusDocument(topologyOf(), {
-      catalog: catalogOf([], { notes: { known: true, value: { suspensions: null, ...notes } } }),
+      catalog: catalogOf([], {
+        notes: { known: true, value: { suspensions: null, acknowledgements: null, ...notes } },
+      }),
       machines: new Map(),
     });
 

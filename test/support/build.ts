@@ -81,7 +81,7 @@ export function catalogOf(rows: readonly WorkerRow[], parts: Partial<CatalogObse
     server: { name: 'SQLETL01', productVersion: '16.0.4135.4', edition: 'Enterprise Edition (64-bit)' },
     database: 'SSISDB',
     mark: { known: true, value: null },
-    notes: { known: true, value: { suspensions: null, approvals: null, waiting: null } },
+    notes: { known: true, value: { suspensions: null, approvals: null, waiting: null, acknowledgements: null } },
     observedAt: '2026-11-24T02:15:20.0000000Z',
     login: { name: 'CORP\\dba', isSqlLogin: false, isSysadmin: true, isSsisAdmin: true, isClusterExecutor: false },
     scaleOut: 'enabled',

@@ -101,7 +101,9 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       }),
     setNote: (note, value, signal) =>
       write(`note ${note}`, signal, () => {
-        const others = notes.known ? notes.value : { suspensions: null, approvals: null, waiting: null };
+        const others = notes.known
+          ? notes.value
+          : { suspensions: null, approvals: null, waiting: null, acknowledgements: null };
         notes = { known: true, value: { ...others, [note]: value } };
       }),
     enableScaleOut: (signal) =>

@@ -322,7 +322,7 @@ describe('what holds changes back', () => {
     );
     const noted = {
       ...observation,
-      notes: { known: true, value: { suspensions: note, approvals: null, waiting: null } },
+      notes: { known: true, value: { suspensions: note, approvals: null, waiting: null, acknowledgements: null } },
     } as const;
     const model = await watchModel(3_700_000, { topology, observation: noted, interval: 1_200_000, began });
     expect(model.results[0]?.held).toEqual([
@@ -439,7 +439,10 @@ describe('what holds changes back', () => {
     const note = writeApprovals([
       { fingerprint, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() },
     ]);
-    const approved = { known: true, value: { suspensions: null, approvals: note, waiting: null } } as const;
+    const approved = {
+      known: true,
+      value: { suspensions: null, approvals: note, waiting: null, acknowledgements: null },
+    } as const;
     // The right to see the notes goes while the plan is carried out.
     let isHidden = false;
     const { results } = await watchModel(1_000, {

@@ -24,7 +24,7 @@ const patching: Suspension = {
 
 const noted = (enabled: boolean, note = patching, text = writeSuspensions([note])) =>
   catalogOf([other, { ...row, enabled }], {
-    notes: { known: true, value: { suspensions: text, approvals: null, waiting: null } },
+    notes: { known: true, value: { suspensions: text, approvals: null, waiting: null, acknowledgements: null } },
   });
 
 const notesOf = async ({ catalog }: WatchedModel) => readSuspensions((await catalog.observe(never)).notes);

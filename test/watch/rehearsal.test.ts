@@ -66,7 +66,10 @@ test('a watch does what is safe, and holds the rest until it is approved by a re
 
 test('without the policy nothing waits, and an approval that lies about is left alone', async () => {
   const { requireRehearsal: _, ...policy } = topology.policy;
-  const notes = { known: true, value: { suspensions: null, approvals: approval(), waiting: null } } as const;
+  const notes = {
+    known: true,
+    value: { suspensions: null, approvals: approval(), waiting: null, acknowledgements: null },
+  } as const;
   const model = await watchModel(40_000, { topology: { ...topology, policy }, observation: { ...observation, notes } });
   expect(model.results[0]).toMatchObject({ result: 'applied', held: [] });
   expect(model.catalog.writes).not.toContain('note approvals');

@@ -274,7 +274,7 @@ function notesOf({ catalog: { notes } }: Observation): readonly Suspension[] {
 
 function withNotes(observation: Observation, suspensions: readonly Suspension[]): Observation {
   const { catalog } = observation;
-  const others = catalog.notes.known ? catalog.notes.value : { approvals: null, waiting: null };
+  const others = catalog.notes.known ? catalog.notes.value : { approvals: null, waiting: null, acknowledgements: null };
   const value = { ...others, suspensions: writeSuspensions(suspensions) };
   return { ...observation, catalog: { ...catalog, notes: { known: true, value } } };
 }

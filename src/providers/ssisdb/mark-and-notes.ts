@@ -19,7 +19,9 @@ SELECT
   (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
     WHERE class = 0 AND name = N'${noteNames.approvals}') AS approvals,
   (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
-    WHERE class = 0 AND name = N'${noteNames.waiting}') AS waiting;
+    WHERE class = 0 AND name = N'${noteNames.waiting}') AS waiting,
+  (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
+    WHERE class = 0 AND name = N'${noteNames.acknowledgements}') AS acknowledgements;
 `;
 
 /** Adds or changes the mark to @topology; needs ALTER on the database (db_owner), else 15247. */
@@ -30,6 +32,7 @@ export const setNoteSql = {
   suspensions: setPropertySql(noteNames.suspensions, 'note'),
   approvals: setPropertySql(noteNames.approvals, 'note'),
   waiting: setPropertySql(noteNames.waiting, 'note'),
+  acknowledgements: setPropertySql(noteNames.acknowledgements, 'note'),
 } as const;
 
 function setPropertySql(name: string, parameter: string): string {
@@ -73,15 +76,20 @@ function collectMark(): Collector<string | null> {
 
 /** What a row of `markSql` says of our notes, read by a login of that name. An emptied note is none. */
 export function notesOf([seesAll, , ...values]: readonly unknown[], login: string): Known<CatalogNotes> {
-  const [suspensions = null, approvals = null, waiting = null] = values.map(nullableText);
-  const isWhole = suspensions !== null && approvals !== null && waiting !== null;
+  const [suspensions = null, approvals = null, waiting = null, acknowledgements = null] = values.map(nullableText);
+  const isWhole = [suspensions, approvals, waiting, acknowledgements].every((note) => note !== null);
   if (!isWhole && Number(seesAll) !== 1) {
     const reason = `the login ${login} lacks VIEW DEFINITION on the database and is not shown every note`;
     return { known: false, reason };
   }
   return {
     known: true,
-    value: { suspensions: suspensions || null, approvals: approvals || null, waiting: waiting || null },
+    value: {
+      suspensions: suspensions || null,
+      approvals: approvals || null,
+      waiting: waiting || null,
+      acknowledgements: acknowledgements || null,
+    },
   };
 }
 

@@ -191,7 +191,7 @@ function sameName(one: string, other: string): boolean {
 const prefix = 'worker/';
 
 /** The same id; of a worker also by the other one of its names. */
-function sameTarget(one: string | undefined, other: string | undefined): boolean {
+export function sameTarget(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if (sameName(one, other)) return true;
   const areWorkers = [one, other].every((id) => id.toLowerCase().startsWith(prefix));

@@ -14,7 +14,7 @@ const plans = ['abcd000011', 'abcd000022'].map((digits) => ({
   what: 'worker/ETL01',
 }));
 const noted = (waiting: string | null) =>
-  ({ known: true, value: { suspensions: null, approvals: null, waiting } }) as const;
+  ({ known: true, value: { suspensions: null, approvals: null, waiting, acknowledgements: null } }) as const;
 const meant = (digits: string, waiting: string | null, ahead = false) =>
   planMeant(approveOptions(digits, undefined, { ahead }), 'warehouse', noted(waiting), now);
 

@@ -84,6 +84,7 @@ const suspended = (suspensions: readonly object[], parts: Partial<PlanOptions> =
             ),
             approvals: null,
             waiting: null,
+            acknowledgements: null,
           },
         },
       }),

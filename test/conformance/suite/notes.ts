@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OpenSubject } from '../catalog.js';
 import { openedAs, signal } from './some-worker.js';
 
-const none = { suspensions: null, approvals: null, waiting: null };
+const none = { suspensions: null, approvals: null, waiting: null, acknowledgements: null };
 
 export function describeNotes(open: OpenSubject): void {
   describe('the notes', () => {
@@ -16,6 +16,9 @@ export function describeNotes(open: OpenSubject): void {
         expect((await catalog.observe(signal)).notes).toEqual({ known: true, value: { ...none, suspensions: text } });
       }
       await catalog.setNote('approvals', '[1]', signal);
+      await catalog.setNote('acknowledgements', '[2]', signal);
+      expect((await catalog.observe(signal)).notes).toMatchObject({ value: { acknowledgements: '[2]' } });
+      await catalog.setNote('acknowledgements', null, signal);
       await catalog.setNote('suspensions', null, signal);
       await catalog.setNote('suspensions', null, signal);
       expect((await catalog.observe(signal)).notes).toEqual({ known: true, value: { ...none, approvals: '[1]' } });

@@ -20,7 +20,10 @@ const { drained: _, target: __, ...foreign } = { ...holding, reason: 'month end'
 
 const world = (enabled: boolean, ...suspensions: readonly Suspension[]) => {
   const seen = catalogOf([rowOf('ETL01', 1, { enabled: true }), rowOf('ETL02', 2, { enabled })], {
-    notes: { known: true, value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null } },
+    notes: {
+      known: true,
+      value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null, acknowledgements: null },
+    },
   });
   const catalog = modelCatalog(seen);
   const settle = (emptied: readonly string[] = [], on: Parameters<typeof settleMaintenances>[2]['catalog'] = catalog) =>

@@ -32,7 +32,7 @@ test('of a worker that is out of service nothing is told, unless the topology ha
 
 test('a note of maintenances that somebody has damaged is told: nobody knows who is not to be brought back', () => {
   const fleet = healthyFleet();
-  const value = { suspensions: '[{"topology":"test"', approvals: null, waiting: null };
+  const value = { suspensions: '[{"topology":"test"', approvals: null, waiting: null, acknowledgements: null };
   fleet.catalog = { ...fleet.catalog, notes: { known: true, value } };
   expect(diagnosisOf(fleet).findings).toMatchObject([
     { id: 'worker.maintenance', target: 'catalog', result: 'warning' },

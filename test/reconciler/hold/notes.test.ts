@@ -20,7 +20,7 @@ import {
 
 const now = Date.UTC(2026, 10, 24, 12);
 const note = (suspensions: string | null, approvals: string | null = null) =>
-  ({ known: true, value: { suspensions, approvals, waiting: null } }) as const;
+  ({ known: true, value: { suspensions, approvals, waiting: null, acknowledgements: null } }) as const;
 
 const whole: Suspension = {
   topology: 'warehouse',

@@ -28,7 +28,7 @@ const news = (digits: string, topology = 'warehouse') => ({
   changes: ['worker/ETL01', 'worker/ETL02', 'worker/ETL03', 'worker/ETL04'],
 });
 const noted = (waiting: string | null) =>
-  ({ known: true, value: { suspensions: null, approvals: null, waiting } }) as const;
+  ({ known: true, value: { suspensions: null, approvals: null, waiting, acknowledgements: null } }) as const;
 
 describe('the note of what waits', () => {
   it('is read as it was written, and none is none', () => {

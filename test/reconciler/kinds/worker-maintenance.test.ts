@@ -33,7 +33,10 @@ const world = (
   parts: Partial<CatalogObservation> = {},
 ) =>
   catalogOf([rowOf('ETL01', 1, on), rowOf('ETL02', 2, { tags: kept, ...two })], {
-    notes: { known: true, value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null } },
+    notes: {
+      known: true,
+      value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null, acknowledgements: null },
+    },
     ...parts,
   });
 

@@ -168,7 +168,7 @@ test('a cause at a suspended worker names who suspended it, and the option that 
   const suspension = { topology: 'test', target: 'worker/ETL01', reason: 'disk', who: 'anna@build7', since };
   const notes = {
     known: true,
-    value: { suspensions: writeSuspensions([suspension]), approvals: null, waiting: null },
+    value: { suspensions: writeSuspensions([suspension]), approvals: null, waiting: null, acknowledgements: null },
   } as const;
   const rows = [rowOf('ETL01', 1, silent), rowOf('ETL02', 2, { enabled: true })];
   const catalog = workingCatalog({ notes, workers: { known: true, value: rows } });

@@ -25,7 +25,10 @@ const topology = topologyOf({
 
 const catalogWith = (suspensions: readonly Suspension[], parts: Partial<CatalogObservation> = {}) =>
   catalogOf([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, enabled)], {
-    notes: { known: true, value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null } },
+    notes: {
+      known: true,
+      value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null, acknowledgements: null },
+    },
     ...parts,
   });
 
@@ -167,7 +170,9 @@ describe('suspensions that cannot be seen', () => {
     ['for lack of a right', catalogWith([], unseen)],
     [
       'since the note is none of ours',
-      catalogWith([], { notes: { known: true, value: { suspensions: '{', approvals: null, waiting: null } } }),
+      catalogWith([], {
+        notes: { known: true, value: { suspensions: '{', approvals: null, waiting: null, acknowledgements: null } },
+      }),
     ],
   ])('are told as not known, and leave nothing out: %s', (_, catalog) => {
     const made = planWith(catalog);

@@ -98,7 +98,7 @@ test('one in maintenance is told as such: that is ended by another command than 
     since: '2026-11-24T01:00:00.000Z',
     drained: { enabled: true, emptied: true },
   } as const;
-  const value = { suspensions: writeSuspensions([note]), approvals: null, waiting: null };
+  const value = { suspensions: writeSuspensions([note]), approvals: null, waiting: null, acknowledgements: null };
   const rows = [rowOf('ETL01', 1), rowOf('ETL02', 2, { enabled: true })];
   const catalog = workingCatalog({ notes: { known: true, value }, workers: { known: true, value: rows } });
   const seen = { SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') };

@@ -49,7 +49,10 @@ test('what is suspended now is left out, and the rest carried out', () => {
   const suspensions = JSON.stringify([
     { topology: 'test', target: 'worker/ETL01', reason: 'disk', who: 'anna@b7', since: '2026-11-24T01:00:00.000Z' },
   ]);
-  const now = world({}, { notes: { known: true, value: { suspensions, approvals: null, waiting: null } } });
+  const now = world(
+    {},
+    { notes: { known: true, value: { suspensions, approvals: null, waiting: null, acknowledgements: null } } },
+  );
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
   const planned = (suspended: 'leaveOut' | 'takeIn') =>
     plan(topology, { catalog: now, machines: new Map() }, { ...options, suspended });

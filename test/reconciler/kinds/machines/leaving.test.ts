@@ -286,7 +286,7 @@ describe('nobody waits for a worker that leaves', () => {
     };
     const notes = {
       known: true,
-      value: { suspensions: JSON.stringify([held]), approvals: null, waiting: null },
+      value: { suspensions: JSON.stringify([held]), approvals: null, waiting: null, acknowledgements: null },
     } as const;
     const options = { createdAt: '', toolVersion: '0.0.0', suspended: 'leaveOut' } as const;
     const { machines } = observation(rowsOf(own));
