@@ -31,7 +31,7 @@ export interface HistoryDocument {
      */
     target?: string;
     /**
-     * Applies that did not do all that they were to do.
+     * Applies and actions that did not do all that they were to do.
      */
     failed?: true;
   };
@@ -40,6 +40,18 @@ export interface HistoryDocument {
    */
   chosen: number;
   /**
+   * How many actions the history has: what was done without an apply, such as a suspension.
+   */
+  totalActions: number;
+  /**
+   * How many of them fit the filter. As of applies, --limit allows so many.
+   */
+  chosenActions: number;
+  /**
+   * The newest first. Their numbers are of the same row as those of applies.
+   */
+  actions: ActionLine[];
+  /**
    * The newest first.
    */
   applies: Apply[];
@@ -47,6 +59,90 @@ export interface HistoryDocument {
    * Lines that were cut off or are not of a history.
    */
   unreadableLines: number;
+}
+/**
+ * What a person did, or asked for, without an apply: by the page, or by scaleout approve, suspend or resume. A drain and an undrain that begin are applies; only one that was refused before is here.
+ */
+export interface ActionLine {
+  type: 'action';
+  formatVersion: 1;
+  /**
+   * Of the same row of numbers as those of applies.
+   */
+  number: number;
+  /**
+   * A UUID of this action.
+   */
+  id: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that carried it out.
+   */
+  at: string;
+  tool: Tool;
+  who: Who;
+  catalog: Catalog;
+  action:
+    'approve' | 'withdraw' | 'suspend' | 'resume' | 'look' | 'acknowledge' | 'unacknowledge' | 'drain' | 'undrain';
+  /**
+   * worker/ETL01; of a finding also master, master/SQLETL01, catalog or network. Absent: all of the topology.
+   */
+  target?: string;
+  /**
+   * Of the check, such as worker.key-unreadable.
+   */
+  finding?: string;
+  /**
+   * Of the plan; where it was refused, the digits that were given.
+   */
+  fingerprint?: string;
+  /**
+   * As it was given.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC; absent: no end was named.
+   */
+  until?: string;
+  /**
+   * unknown: the connection was lost while it was written, and nobody has looked since. refused: nothing was changed. failed: it ended in an error.
+   */
+  result: 'done' | 'refused' | 'failed' | 'unknown';
+  /**
+   * Of the error; absent: it is done.
+   */
+  code?: string;
+  /**
+   * What the error said.
+   */
+  detail?: string;
+}
+export interface Tool {
+  name: 'ssis-scaleout';
+  version: string;
+}
+export interface Who {
+  /**
+   * The account of the operating system; with via web the person who is logged in there.
+   */
+  user: string;
+  host: string;
+  pid: number;
+  /**
+   * The login at the SQL Server; null where it was refused before the server was asked.
+   */
+  login: string | null;
+  /**
+   * web: by a page, which the process on that host serves. Absent: by the command line, or by a watch.
+   */
+  via?: 'web' | 'command';
+}
+export interface Catalog {
+  server: string;
+  database: string;
+  /**
+   * The folder of the sandbox that stood in for the server.
+   */
+  sandbox?: string;
 }
 /**
  * One apply: what its lines say, together.
@@ -107,22 +203,6 @@ export interface Apply {
    * As far as they are known: those of an apply that was cut off are not.
    */
   steps: Step[];
-}
-export interface Tool {
-  name: 'ssis-scaleout';
-  version: string;
-}
-export interface Who {
-  /**
-   * The account of the operating system.
-   */
-  user: string;
-  host: string;
-  pid: number;
-  /**
-   * The login at the SQL Server; null where it was refused before the server was asked.
-   */
-  login: string | null;
 }
 /**
  * The options of the command that matter.
@@ -194,14 +274,6 @@ export interface Git {
    * Whether the file differs from that revision, or is not in it.
    */
   dirty: boolean;
-}
-export interface Catalog {
-  server: string;
-  database: string;
-  /**
-   * The folder of the sandbox that stood in for the server.
-   */
-  sandbox?: string;
 }
 /**
  * Who approved the plan of a watch that waited for it; absent: nobody had to.

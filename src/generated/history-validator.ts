@@ -3,10 +3,10 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"rehearsal":{"$ref":"#/$defs/rehearsal"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"},"forSeconds":{"type":"integer"},"until":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"rehearsal":{"type":"object","additionalProperties":false,"required":["fingerprint","createdAt","before","lowest"],"properties":{"fingerprint":{"type":"string"},"createdAt":{"type":"string"},"before":{"type":"number"},"lowest":{"type":"number"},"lowestSeconds":{"type":"number"},"lost":{"type":"array","items":{"type":"string"}},"assumed":{"type":"array","items":{"type":"string"}}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"},{"$ref":"#/$defs/actionLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"rehearsal":{"$ref":"#/$defs/rehearsal"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"actionLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","at","tool","who","catalog","action","result"],"properties":{"type":{"const":"action"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"at":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"catalog":{"$ref":"#/$defs/catalog"},"action":{"enum":["approve","withdraw","suspend","resume","look","acknowledge","unacknowledge","drain","undrain"]},"target":{"type":"string"},"finding":{"type":"string"},"fingerprint":{"type":"string"},"reason":{"type":"string"},"until":{"type":"string"},"result":{"enum":["done","refused","failed","unknown"]},"code":{"type":"string"},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]},"via":{"enum":["web","command"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"},"forSeconds":{"type":"integer"},"until":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"rehearsal":{"type":"object","additionalProperties":false,"required":["fingerprint","createdAt","before","lowest"],"properties":{"fingerprint":{"type":"string"},"createdAt":{"type":"string"},"before":{"type":"number"},"lowest":{"type":"number"},"lowestSeconds":{"type":"number"},"lost":{"type":"array","items":{"type":"string"}},"assumed":{"type":"array","items":{"type":"string"}}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"rehearsal":{"$ref":"#/$defs/rehearsal"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
-const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
+const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]},"via":{"enum":["web","command"]}}};
 const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"},"forSeconds":{"type":"integer"},"until":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}};
@@ -600,7 +600,7 @@ return false;
 else {
 const _errs20 = errors;
 for(const key2 in data8){
-if(!((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login"))){
+if(!(((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login")) || (key2 === "via"))){
 validate21.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -656,6 +656,20 @@ var valid4 = _errs27 === errors;
 else {
 var valid4 = true;
 }
+if(valid4){
+if(data8.via !== undefined){
+let data13 = data8.via;
+const _errs29 = errors;
+if(!((data13 === "web") || (data13 === "command"))){
+validate21.errors = [{instancePath:instancePath+"/who/via",schemaPath:"#/$defs/who/properties/via/enum",keyword:"enum",params:{allowedValues: schema34.properties.via.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid4 = _errs29 === errors;
+}
+else {
+var valid4 = true;
+}
+}
 }
 }
 }
@@ -674,66 +688,66 @@ var valid0 = true;
 }
 if(valid0){
 if(data.options !== undefined){
-let data13 = data.options;
-const _errs29 = errors;
+let data14 = data.options;
 const _errs30 = errors;
-if(errors === _errs30){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+const _errs31 = errors;
+if(errors === _errs31){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing3;
-if(((data13.yes === undefined) && (missing3 = "yes")) || ((data13.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
+if(((data14.yes === undefined) && (missing3 = "yes")) || ((data14.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs32 = errors;
-for(const key3 in data13){
+const _errs33 = errors;
+for(const key3 in data14){
 if(!(((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "maintenance")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs32 === errors){
-if(data13.watch !== undefined){
-let data14 = data13.watch;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(_errs33 === errors){
+if(data14.watch !== undefined){
+let data15 = data14.watch;
+const _errs34 = errors;
+if(errors === _errs34){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing4;
-if(((data14.mode === undefined) && (missing4 = "mode")) || ((data14.approve === undefined) && (missing4 = "approve"))){
+if(((data15.mode === undefined) && (missing4 = "mode")) || ((data15.approve === undefined) && (missing4 = "approve"))){
 validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs35 = errors;
-for(const key4 in data14){
+const _errs36 = errors;
+for(const key4 in data15){
 if(!((key4 === "mode") || (key4 === "approve"))){
 validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs35 === errors){
-if(data14.mode !== undefined){
-let data15 = data14.mode;
-const _errs36 = errors;
-if(!((data15 === "safe") || (data15 === "full"))){
+if(_errs36 === errors){
+if(data15.mode !== undefined){
+let data16 = data15.mode;
+const _errs37 = errors;
+if(!((data16 === "safe") || (data16 === "full"))){
 validate21.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid7 = _errs36 === errors;
+var valid7 = _errs37 === errors;
 }
 else {
 var valid7 = true;
 }
 if(valid7){
-if(data14.approve !== undefined){
-const _errs37 = errors;
-if(typeof data14.approve !== "boolean"){
+if(data15.approve !== undefined){
+const _errs38 = errors;
+if(typeof data15.approve !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid7 = _errs37 === errors;
+var valid7 = _errs38 === errors;
 }
 else {
 var valid7 = true;
@@ -747,73 +761,61 @@ validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$
 return false;
 }
 }
-var valid6 = _errs33 === errors;
+var valid6 = _errs34 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.yes !== undefined){
-const _errs39 = errors;
-if(typeof data13.yes !== "boolean"){
+if(data14.yes !== undefined){
+const _errs40 = errors;
+if(typeof data14.yes !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs39 === errors;
+var valid6 = _errs40 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.allowDestructive !== undefined){
-const _errs41 = errors;
-if(typeof data13.allowDestructive !== "boolean"){
+if(data14.allowDestructive !== undefined){
+const _errs42 = errors;
+if(typeof data14.allowDestructive !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs41 === errors;
+var valid6 = _errs42 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.maintenance !== undefined){
-let data19 = data13.maintenance;
-const _errs43 = errors;
-if(errors === _errs43){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data14.maintenance !== undefined){
+let data20 = data14.maintenance;
+const _errs44 = errors;
+if(errors === _errs44){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data19.command === undefined) && (missing5 = "command")) || ((data19.target === undefined) && (missing5 = "target"))){
+if(((data20.command === undefined) && (missing5 = "command")) || ((data20.target === undefined) && (missing5 = "target"))){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs45 = errors;
-for(const key5 in data19){
+const _errs46 = errors;
+for(const key5 in data20){
 if(!(((((key5 === "command") || (key5 === "target")) || (key5 === "reason")) || (key5 === "forSeconds")) || (key5 === "until"))){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs45 === errors){
-if(data19.command !== undefined){
-let data20 = data19.command;
-const _errs46 = errors;
-if(!((data20 === "drain") || (data20 === "undrain"))){
-validate21.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid8 = _errs46 === errors;
-}
-else {
-var valid8 = true;
-}
-if(valid8){
-if(data19.target !== undefined){
+if(_errs46 === errors){
+if(data20.command !== undefined){
+let data21 = data20.command;
 const _errs47 = errors;
-if(typeof data19.target !== "string"){
-validate21.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((data21 === "drain") || (data21 === "undrain"))){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid8 = _errs47 === errors;
@@ -822,38 +824,50 @@ else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.reason !== undefined){
-const _errs49 = errors;
-if(typeof data19.reason !== "string"){
+if(data20.target !== undefined){
+const _errs48 = errors;
+if(typeof data20.target !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs48 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data20.reason !== undefined){
+const _errs50 = errors;
+if(typeof data20.reason !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance/reason",schemaPath:"#/$defs/options/properties/maintenance/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs49 === errors;
+var valid8 = _errs50 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.forSeconds !== undefined){
-let data23 = data19.forSeconds;
-const _errs51 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+if(data20.forSeconds !== undefined){
+let data24 = data20.forSeconds;
+const _errs52 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance/forSeconds",schemaPath:"#/$defs/options/properties/maintenance/properties/forSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid8 = _errs51 === errors;
+var valid8 = _errs52 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.until !== undefined){
-const _errs53 = errors;
-if(typeof data19.until !== "string"){
+if(data20.until !== undefined){
+const _errs54 = errors;
+if(typeof data20.until !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance/until",schemaPath:"#/$defs/options/properties/maintenance/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs53 === errors;
+var valid8 = _errs54 === errors;
 }
 else {
 var valid8 = true;
@@ -870,65 +884,65 @@ validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPat
 return false;
 }
 }
-var valid6 = _errs43 === errors;
+var valid6 = _errs44 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.includeSuspended !== undefined){
-const _errs55 = errors;
-if(typeof data13.includeSuspended !== "boolean"){
+if(data14.includeSuspended !== undefined){
+const _errs56 = errors;
+if(typeof data14.includeSuspended !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs55 === errors;
+var valid6 = _errs56 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.rotate !== undefined){
-let data26 = data13.rotate;
-const _errs57 = errors;
-if(errors === _errs57){
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data14.rotate !== undefined){
+let data27 = data14.rotate;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 let missing6;
-if((data26.of === undefined) && (missing6 = "of")){
+if((data27.of === undefined) && (missing6 = "of")){
 validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs59 = errors;
-for(const key6 in data26){
+const _errs60 = errors;
+for(const key6 in data27){
 if(!((key6 === "of") || (key6 === "phase"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs59 === errors){
-if(data26.of !== undefined){
-let data27 = data26.of;
-const _errs60 = errors;
-if(!((data27 === "workers") || (data27 === "master"))){
+if(_errs60 === errors){
+if(data27.of !== undefined){
+let data28 = data27.of;
+const _errs61 = errors;
+if(!((data28 === "workers") || (data28 === "master"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs60 === errors;
+var valid9 = _errs61 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data26.phase !== undefined){
-let data28 = data26.phase;
-const _errs61 = errors;
-if(!(((data28 === "prepare") || (data28 === "switch")) || (data28 === "complete"))){
+if(data27.phase !== undefined){
+let data29 = data27.phase;
+const _errs62 = errors;
+if(!(((data29 === "prepare") || (data29 === "switch")) || (data29 === "complete"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs61 === errors;
+var valid9 = _errs62 === errors;
 }
 else {
 var valid9 = true;
@@ -942,46 +956,46 @@ validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/
 return false;
 }
 }
-var valid6 = _errs57 === errors;
+var valid6 = _errs58 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data29 = data13.targets;
-const _errs62 = errors;
-if(errors === _errs62){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data14.targets !== undefined){
+let data30 = data14.targets;
+const _errs63 = errors;
+if(errors === _errs63){
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 let missing7;
-if(((data29.include === undefined) && (missing7 = "include")) || ((data29.exclude === undefined) && (missing7 = "exclude"))){
+if(((data30.include === undefined) && (missing7 = "include")) || ((data30.exclude === undefined) && (missing7 = "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs64 = errors;
-for(const key7 in data29){
+const _errs65 = errors;
+for(const key7 in data30){
 if(!((key7 === "include") || (key7 === "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs64 === errors){
-if(data29.include !== undefined){
-let data30 = data29.include;
-const _errs65 = errors;
-if(errors === _errs65){
-if(Array.isArray(data30)){
+if(_errs65 === errors){
+if(data30.include !== undefined){
+let data31 = data30.include;
+const _errs66 = errors;
+if(errors === _errs66){
+if(Array.isArray(data31)){
 var valid11 = true;
-const len0 = data30.length;
+const len0 = data31.length;
 for(let i0=0; i0<len0; i0++){
-const _errs67 = errors;
-if(typeof data30[i0] !== "string"){
+const _errs68 = errors;
+if(typeof data31[i0] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs67 === errors;
+var valid11 = _errs68 === errors;
 if(!valid11){
 break;
 }
@@ -992,26 +1006,26 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid10 = _errs65 === errors;
+var valid10 = _errs66 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data29.exclude !== undefined){
-let data32 = data29.exclude;
-const _errs69 = errors;
-if(errors === _errs69){
-if(Array.isArray(data32)){
+if(data30.exclude !== undefined){
+let data33 = data30.exclude;
+const _errs70 = errors;
+if(errors === _errs70){
+if(Array.isArray(data33)){
 var valid12 = true;
-const len1 = data32.length;
+const len1 = data33.length;
 for(let i1=0; i1<len1; i1++){
-const _errs71 = errors;
-if(typeof data32[i1] !== "string"){
+const _errs72 = errors;
+if(typeof data33[i1] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs71 === errors;
+var valid12 = _errs72 === errors;
 if(!valid12){
 break;
 }
@@ -1022,7 +1036,7 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid10 = _errs69 === errors;
+var valid10 = _errs70 === errors;
 }
 else {
 var valid10 = true;
@@ -1036,7 +1050,7 @@ validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs62 === errors;
+var valid6 = _errs63 === errors;
 }
 else {
 var valid6 = true;
@@ -1055,76 +1069,76 @@ validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/o
 return false;
 }
 }
-var valid0 = _errs29 === errors;
+var valid0 = _errs30 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs73 = errors;
+const _errs74 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data35 = data.catalog;
-const _errs74 = errors;
+let data36 = data.catalog;
 const _errs75 = errors;
-if(errors === _errs75){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+const _errs76 = errors;
+if(errors === _errs76){
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 let missing8;
-if(((data35.server === undefined) && (missing8 = "server")) || ((data35.database === undefined) && (missing8 = "database"))){
+if(((data36.server === undefined) && (missing8 = "server")) || ((data36.database === undefined) && (missing8 = "database"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs77 = errors;
-for(const key8 in data35){
+const _errs78 = errors;
+for(const key8 in data36){
 if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs77 === errors){
-if(data35.server !== undefined){
-const _errs78 = errors;
-if(typeof data35.server !== "string"){
+if(_errs78 === errors){
+if(data36.server !== undefined){
+const _errs79 = errors;
+if(typeof data36.server !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs78 === errors;
+var valid14 = _errs79 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data35.database !== undefined){
-const _errs80 = errors;
-if(typeof data35.database !== "string"){
+if(data36.database !== undefined){
+const _errs81 = errors;
+if(typeof data36.database !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs80 === errors;
+var valid14 = _errs81 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data35.sandbox !== undefined){
-const _errs82 = errors;
-if(typeof data35.sandbox !== "string"){
+if(data36.sandbox !== undefined){
+const _errs83 = errors;
+if(typeof data36.sandbox !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs82 === errors;
+var valid14 = _errs83 === errors;
 }
 else {
 var valid14 = true;
@@ -1139,90 +1153,90 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs75 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data39 = data.planId;
-const _errs84 = errors;
-if((typeof data39 !== "string") && (data39 !== null)){
+let data40 = data.planId;
+const _errs85 = errors;
+if((typeof data40 !== "string") && (data40 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs84 === errors;
+var valid0 = _errs85 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data40 = data.planFile;
-const _errs86 = errors;
-if((typeof data40 !== "string") && (data40 !== null)){
+let data41 = data.planFile;
+const _errs87 = errors;
+if((typeof data41 !== "string") && (data41 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs87 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs88 = errors;
+const _errs89 = errors;
 if(typeof data.fingerprint !== "string"){
 validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs88 === errors;
+var valid0 = _errs89 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.approval !== undefined){
-let data42 = data.approval;
-const _errs90 = errors;
+let data43 = data.approval;
 const _errs91 = errors;
-if(errors === _errs91){
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+const _errs92 = errors;
+if(errors === _errs92){
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 let missing9;
-if(((data42.who === undefined) && (missing9 = "who")) || ((data42.when === undefined) && (missing9 = "when"))){
+if(((data43.who === undefined) && (missing9 = "who")) || ((data43.when === undefined) && (missing9 = "when"))){
 validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs93 = errors;
-for(const key9 in data42){
+const _errs94 = errors;
+for(const key9 in data43){
 if(!((key9 === "who") || (key9 === "when"))){
 validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs93 === errors){
-if(data42.who !== undefined){
-const _errs94 = errors;
-if(typeof data42.who !== "string"){
+if(_errs94 === errors){
+if(data43.who !== undefined){
+const _errs95 = errors;
+if(typeof data43.who !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/who",schemaPath:"#/$defs/approval/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid16 = _errs94 === errors;
+var valid16 = _errs95 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data42.when !== undefined){
-const _errs96 = errors;
-if(typeof data42.when !== "string"){
+if(data43.when !== undefined){
+const _errs97 = errors;
+if(typeof data43.when !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/when",schemaPath:"#/$defs/approval/properties/when/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid16 = _errs96 === errors;
+var valid16 = _errs97 === errors;
 }
 else {
 var valid16 = true;
@@ -1236,110 +1250,110 @@ validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/
 return false;
 }
 }
-var valid0 = _errs90 === errors;
+var valid0 = _errs91 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.rehearsal !== undefined){
-let data45 = data.rehearsal;
-const _errs98 = errors;
+let data46 = data.rehearsal;
 const _errs99 = errors;
-if(errors === _errs99){
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+const _errs100 = errors;
+if(errors === _errs100){
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 let missing10;
-if(((((data45.fingerprint === undefined) && (missing10 = "fingerprint")) || ((data45.createdAt === undefined) && (missing10 = "createdAt"))) || ((data45.before === undefined) && (missing10 = "before"))) || ((data45.lowest === undefined) && (missing10 = "lowest"))){
+if(((((data46.fingerprint === undefined) && (missing10 = "fingerprint")) || ((data46.createdAt === undefined) && (missing10 = "createdAt"))) || ((data46.before === undefined) && (missing10 = "before"))) || ((data46.lowest === undefined) && (missing10 = "lowest"))){
 validate21.errors = [{instancePath:instancePath+"/rehearsal",schemaPath:"#/$defs/rehearsal/required",keyword:"required",params:{missingProperty: missing10},message:"must have required property '"+missing10+"'"}];
 return false;
 }
 else {
-const _errs101 = errors;
-for(const key10 in data45){
+const _errs102 = errors;
+for(const key10 in data46){
 if(!(((((((key10 === "fingerprint") || (key10 === "createdAt")) || (key10 === "before")) || (key10 === "lowest")) || (key10 === "lowestSeconds")) || (key10 === "lost")) || (key10 === "assumed"))){
 validate21.errors = [{instancePath:instancePath+"/rehearsal",schemaPath:"#/$defs/rehearsal/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs101 === errors){
-if(data45.fingerprint !== undefined){
-const _errs102 = errors;
-if(typeof data45.fingerprint !== "string"){
+if(_errs102 === errors){
+if(data46.fingerprint !== undefined){
+const _errs103 = errors;
+if(typeof data46.fingerprint !== "string"){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/fingerprint",schemaPath:"#/$defs/rehearsal/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid18 = _errs102 === errors;
+var valid18 = _errs103 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.createdAt !== undefined){
-const _errs104 = errors;
-if(typeof data45.createdAt !== "string"){
+if(data46.createdAt !== undefined){
+const _errs105 = errors;
+if(typeof data46.createdAt !== "string"){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/createdAt",schemaPath:"#/$defs/rehearsal/properties/createdAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid18 = _errs104 === errors;
+var valid18 = _errs105 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.before !== undefined){
-let data48 = data45.before;
-const _errs106 = errors;
-if(!((typeof data48 == "number") && (isFinite(data48)))){
+if(data46.before !== undefined){
+let data49 = data46.before;
+const _errs107 = errors;
+if(!((typeof data49 == "number") && (isFinite(data49)))){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/before",schemaPath:"#/$defs/rehearsal/properties/before/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
-var valid18 = _errs106 === errors;
+var valid18 = _errs107 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.lowest !== undefined){
-let data49 = data45.lowest;
-const _errs108 = errors;
-if(!((typeof data49 == "number") && (isFinite(data49)))){
+if(data46.lowest !== undefined){
+let data50 = data46.lowest;
+const _errs109 = errors;
+if(!((typeof data50 == "number") && (isFinite(data50)))){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/lowest",schemaPath:"#/$defs/rehearsal/properties/lowest/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
-var valid18 = _errs108 === errors;
+var valid18 = _errs109 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.lowestSeconds !== undefined){
-let data50 = data45.lowestSeconds;
-const _errs110 = errors;
-if(!((typeof data50 == "number") && (isFinite(data50)))){
+if(data46.lowestSeconds !== undefined){
+let data51 = data46.lowestSeconds;
+const _errs111 = errors;
+if(!((typeof data51 == "number") && (isFinite(data51)))){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/lowestSeconds",schemaPath:"#/$defs/rehearsal/properties/lowestSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
-var valid18 = _errs110 === errors;
+var valid18 = _errs111 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.lost !== undefined){
-let data51 = data45.lost;
-const _errs112 = errors;
-if(errors === _errs112){
-if(Array.isArray(data51)){
+if(data46.lost !== undefined){
+let data52 = data46.lost;
+const _errs113 = errors;
+if(errors === _errs113){
+if(Array.isArray(data52)){
 var valid19 = true;
-const len2 = data51.length;
+const len2 = data52.length;
 for(let i2=0; i2<len2; i2++){
-const _errs114 = errors;
-if(typeof data51[i2] !== "string"){
+const _errs115 = errors;
+if(typeof data52[i2] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/lost/" + i2,schemaPath:"#/$defs/rehearsal/properties/lost/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid19 = _errs114 === errors;
+var valid19 = _errs115 === errors;
 if(!valid19){
 break;
 }
@@ -1350,26 +1364,26 @@ validate21.errors = [{instancePath:instancePath+"/rehearsal/lost",schemaPath:"#/
 return false;
 }
 }
-var valid18 = _errs112 === errors;
+var valid18 = _errs113 === errors;
 }
 else {
 var valid18 = true;
 }
 if(valid18){
-if(data45.assumed !== undefined){
-let data53 = data45.assumed;
-const _errs116 = errors;
-if(errors === _errs116){
-if(Array.isArray(data53)){
+if(data46.assumed !== undefined){
+let data54 = data46.assumed;
+const _errs117 = errors;
+if(errors === _errs117){
+if(Array.isArray(data54)){
 var valid20 = true;
-const len3 = data53.length;
+const len3 = data54.length;
 for(let i3=0; i3<len3; i3++){
-const _errs118 = errors;
-if(typeof data53[i3] !== "string"){
+const _errs119 = errors;
+if(typeof data54[i3] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/rehearsal/assumed/" + i3,schemaPath:"#/$defs/rehearsal/properties/assumed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid20 = _errs118 === errors;
+var valid20 = _errs119 === errors;
 if(!valid20){
 break;
 }
@@ -1380,7 +1394,7 @@ validate21.errors = [{instancePath:instancePath+"/rehearsal/assumed",schemaPath:
 return false;
 }
 }
-var valid18 = _errs116 === errors;
+var valid18 = _errs117 === errors;
 }
 else {
 var valid18 = true;
@@ -1399,26 +1413,26 @@ validate21.errors = [{instancePath:instancePath+"/rehearsal",schemaPath:"#/$defs
 return false;
 }
 }
-var valid0 = _errs98 === errors;
+var valid0 = _errs99 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data55 = data.changes;
-const _errs120 = errors;
-if(errors === _errs120){
-if(Array.isArray(data55)){
+let data56 = data.changes;
+const _errs121 = errors;
+if(errors === _errs121){
+if(Array.isArray(data56)){
 var valid21 = true;
-const len4 = data55.length;
+const len4 = data56.length;
 for(let i4=0; i4<len4; i4++){
-const _errs122 = errors;
-if(!(validate24(data55[i4], {instancePath:instancePath+"/changes/" + i4,parentData:data55,parentDataProperty:i4,rootData,dynamicAnchors}))){
+const _errs123 = errors;
+if(!(validate24(data56[i4], {instancePath:instancePath+"/changes/" + i4,parentData:data56,parentDataProperty:i4,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid21 = _errs122 === errors;
+var valid21 = _errs123 === errors;
 if(!valid21){
 break;
 }
@@ -1429,41 +1443,41 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs120 === errors;
+var valid0 = _errs121 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changesWithoutFields !== undefined){
-let data57 = data.changesWithoutFields;
-const _errs123 = errors;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+let data58 = data.changesWithoutFields;
+const _errs124 = errors;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs123){
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 < 1 || isNaN(data57)){
+if(errors === _errs124){
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 < 1 || isNaN(data58)){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid0 = _errs123 === errors;
+var valid0 = _errs124 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data58 = data.steps;
-const _errs125 = errors;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+let data59 = data.steps;
+const _errs126 = errors;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs125 === errors;
+var valid0 = _errs126 === errors;
 }
 else {
 var valid0 = true;
@@ -2121,7 +2135,7 @@ return false;
 else {
 const _errs20 = errors;
 for(const key2 in data8){
-if(!((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login"))){
+if(!(((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login")) || (key2 === "via"))){
 validate27.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2177,6 +2191,20 @@ var valid4 = _errs27 === errors;
 else {
 var valid4 = true;
 }
+if(valid4){
+if(data8.via !== undefined){
+let data13 = data8.via;
+const _errs29 = errors;
+if(!((data13 === "web") || (data13 === "command"))){
+validate27.errors = [{instancePath:instancePath+"/who/via",schemaPath:"#/$defs/who/properties/via/enum",keyword:"enum",params:{allowedValues: schema34.properties.via.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid4 = _errs29 === errors;
+}
+else {
+var valid4 = true;
+}
+}
 }
 }
 }
@@ -2195,66 +2223,66 @@ var valid0 = true;
 }
 if(valid0){
 if(data.options !== undefined){
-let data13 = data.options;
-const _errs29 = errors;
+let data14 = data.options;
 const _errs30 = errors;
-if(errors === _errs30){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+const _errs31 = errors;
+if(errors === _errs31){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing3;
-if(((data13.yes === undefined) && (missing3 = "yes")) || ((data13.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
+if(((data14.yes === undefined) && (missing3 = "yes")) || ((data14.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
 validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs32 = errors;
-for(const key3 in data13){
+const _errs33 = errors;
+for(const key3 in data14){
 if(!(((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "maintenance")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs32 === errors){
-if(data13.watch !== undefined){
-let data14 = data13.watch;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(_errs33 === errors){
+if(data14.watch !== undefined){
+let data15 = data14.watch;
+const _errs34 = errors;
+if(errors === _errs34){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing4;
-if(((data14.mode === undefined) && (missing4 = "mode")) || ((data14.approve === undefined) && (missing4 = "approve"))){
+if(((data15.mode === undefined) && (missing4 = "mode")) || ((data15.approve === undefined) && (missing4 = "approve"))){
 validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs35 = errors;
-for(const key4 in data14){
+const _errs36 = errors;
+for(const key4 in data15){
 if(!((key4 === "mode") || (key4 === "approve"))){
 validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs35 === errors){
-if(data14.mode !== undefined){
-let data15 = data14.mode;
-const _errs36 = errors;
-if(!((data15 === "safe") || (data15 === "full"))){
+if(_errs36 === errors){
+if(data15.mode !== undefined){
+let data16 = data15.mode;
+const _errs37 = errors;
+if(!((data16 === "safe") || (data16 === "full"))){
 validate27.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid7 = _errs36 === errors;
+var valid7 = _errs37 === errors;
 }
 else {
 var valid7 = true;
 }
 if(valid7){
-if(data14.approve !== undefined){
-const _errs37 = errors;
-if(typeof data14.approve !== "boolean"){
+if(data15.approve !== undefined){
+const _errs38 = errors;
+if(typeof data15.approve !== "boolean"){
 validate27.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid7 = _errs37 === errors;
+var valid7 = _errs38 === errors;
 }
 else {
 var valid7 = true;
@@ -2268,73 +2296,61 @@ validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$
 return false;
 }
 }
-var valid6 = _errs33 === errors;
+var valid6 = _errs34 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.yes !== undefined){
-const _errs39 = errors;
-if(typeof data13.yes !== "boolean"){
+if(data14.yes !== undefined){
+const _errs40 = errors;
+if(typeof data14.yes !== "boolean"){
 validate27.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs39 === errors;
+var valid6 = _errs40 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.allowDestructive !== undefined){
-const _errs41 = errors;
-if(typeof data13.allowDestructive !== "boolean"){
+if(data14.allowDestructive !== undefined){
+const _errs42 = errors;
+if(typeof data14.allowDestructive !== "boolean"){
 validate27.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs41 === errors;
+var valid6 = _errs42 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.maintenance !== undefined){
-let data19 = data13.maintenance;
-const _errs43 = errors;
-if(errors === _errs43){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data14.maintenance !== undefined){
+let data20 = data14.maintenance;
+const _errs44 = errors;
+if(errors === _errs44){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data19.command === undefined) && (missing5 = "command")) || ((data19.target === undefined) && (missing5 = "target"))){
+if(((data20.command === undefined) && (missing5 = "command")) || ((data20.target === undefined) && (missing5 = "target"))){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs45 = errors;
-for(const key5 in data19){
+const _errs46 = errors;
+for(const key5 in data20){
 if(!(((((key5 === "command") || (key5 === "target")) || (key5 === "reason")) || (key5 === "forSeconds")) || (key5 === "until"))){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs45 === errors){
-if(data19.command !== undefined){
-let data20 = data19.command;
-const _errs46 = errors;
-if(!((data20 === "drain") || (data20 === "undrain"))){
-validate27.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid8 = _errs46 === errors;
-}
-else {
-var valid8 = true;
-}
-if(valid8){
-if(data19.target !== undefined){
+if(_errs46 === errors){
+if(data20.command !== undefined){
+let data21 = data20.command;
 const _errs47 = errors;
-if(typeof data19.target !== "string"){
-validate27.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((data21 === "drain") || (data21 === "undrain"))){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid8 = _errs47 === errors;
@@ -2343,38 +2359,50 @@ else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.reason !== undefined){
-const _errs49 = errors;
-if(typeof data19.reason !== "string"){
+if(data20.target !== undefined){
+const _errs48 = errors;
+if(typeof data20.target !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs48 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data20.reason !== undefined){
+const _errs50 = errors;
+if(typeof data20.reason !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance/reason",schemaPath:"#/$defs/options/properties/maintenance/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs49 === errors;
+var valid8 = _errs50 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.forSeconds !== undefined){
-let data23 = data19.forSeconds;
-const _errs51 = errors;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+if(data20.forSeconds !== undefined){
+let data24 = data20.forSeconds;
+const _errs52 = errors;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance/forSeconds",schemaPath:"#/$defs/options/properties/maintenance/properties/forSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid8 = _errs51 === errors;
+var valid8 = _errs52 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.until !== undefined){
-const _errs53 = errors;
-if(typeof data19.until !== "string"){
+if(data20.until !== undefined){
+const _errs54 = errors;
+if(typeof data20.until !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance/until",schemaPath:"#/$defs/options/properties/maintenance/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs53 === errors;
+var valid8 = _errs54 === errors;
 }
 else {
 var valid8 = true;
@@ -2391,65 +2419,65 @@ validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPat
 return false;
 }
 }
-var valid6 = _errs43 === errors;
+var valid6 = _errs44 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.includeSuspended !== undefined){
-const _errs55 = errors;
-if(typeof data13.includeSuspended !== "boolean"){
+if(data14.includeSuspended !== undefined){
+const _errs56 = errors;
+if(typeof data14.includeSuspended !== "boolean"){
 validate27.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs55 === errors;
+var valid6 = _errs56 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.rotate !== undefined){
-let data26 = data13.rotate;
-const _errs57 = errors;
-if(errors === _errs57){
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data14.rotate !== undefined){
+let data27 = data14.rotate;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 let missing6;
-if((data26.of === undefined) && (missing6 = "of")){
+if((data27.of === undefined) && (missing6 = "of")){
 validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs59 = errors;
-for(const key6 in data26){
+const _errs60 = errors;
+for(const key6 in data27){
 if(!((key6 === "of") || (key6 === "phase"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs59 === errors){
-if(data26.of !== undefined){
-let data27 = data26.of;
-const _errs60 = errors;
-if(!((data27 === "workers") || (data27 === "master"))){
+if(_errs60 === errors){
+if(data27.of !== undefined){
+let data28 = data27.of;
+const _errs61 = errors;
+if(!((data28 === "workers") || (data28 === "master"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs60 === errors;
+var valid9 = _errs61 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data26.phase !== undefined){
-let data28 = data26.phase;
-const _errs61 = errors;
-if(!(((data28 === "prepare") || (data28 === "switch")) || (data28 === "complete"))){
+if(data27.phase !== undefined){
+let data29 = data27.phase;
+const _errs62 = errors;
+if(!(((data29 === "prepare") || (data29 === "switch")) || (data29 === "complete"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs61 === errors;
+var valid9 = _errs62 === errors;
 }
 else {
 var valid9 = true;
@@ -2463,46 +2491,46 @@ validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/
 return false;
 }
 }
-var valid6 = _errs57 === errors;
+var valid6 = _errs58 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data29 = data13.targets;
-const _errs62 = errors;
-if(errors === _errs62){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data14.targets !== undefined){
+let data30 = data14.targets;
+const _errs63 = errors;
+if(errors === _errs63){
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
 let missing7;
-if(((data29.include === undefined) && (missing7 = "include")) || ((data29.exclude === undefined) && (missing7 = "exclude"))){
+if(((data30.include === undefined) && (missing7 = "include")) || ((data30.exclude === undefined) && (missing7 = "exclude"))){
 validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs64 = errors;
-for(const key7 in data29){
+const _errs65 = errors;
+for(const key7 in data30){
 if(!((key7 === "include") || (key7 === "exclude"))){
 validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs64 === errors){
-if(data29.include !== undefined){
-let data30 = data29.include;
-const _errs65 = errors;
-if(errors === _errs65){
-if(Array.isArray(data30)){
+if(_errs65 === errors){
+if(data30.include !== undefined){
+let data31 = data30.include;
+const _errs66 = errors;
+if(errors === _errs66){
+if(Array.isArray(data31)){
 var valid11 = true;
-const len0 = data30.length;
+const len0 = data31.length;
 for(let i0=0; i0<len0; i0++){
-const _errs67 = errors;
-if(typeof data30[i0] !== "string"){
+const _errs68 = errors;
+if(typeof data31[i0] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs67 === errors;
+var valid11 = _errs68 === errors;
 if(!valid11){
 break;
 }
@@ -2513,26 +2541,26 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid10 = _errs65 === errors;
+var valid10 = _errs66 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data29.exclude !== undefined){
-let data32 = data29.exclude;
-const _errs69 = errors;
-if(errors === _errs69){
-if(Array.isArray(data32)){
+if(data30.exclude !== undefined){
+let data33 = data30.exclude;
+const _errs70 = errors;
+if(errors === _errs70){
+if(Array.isArray(data33)){
 var valid12 = true;
-const len1 = data32.length;
+const len1 = data33.length;
 for(let i1=0; i1<len1; i1++){
-const _errs71 = errors;
-if(typeof data32[i1] !== "string"){
+const _errs72 = errors;
+if(typeof data33[i1] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs71 === errors;
+var valid12 = _errs72 === errors;
 if(!valid12){
 break;
 }
@@ -2543,7 +2571,7 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid10 = _errs69 === errors;
+var valid10 = _errs70 === errors;
 }
 else {
 var valid10 = true;
@@ -2557,7 +2585,7 @@ validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs62 === errors;
+var valid6 = _errs63 === errors;
 }
 else {
 var valid6 = true;
@@ -2576,76 +2604,76 @@ validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/o
 return false;
 }
 }
-var valid0 = _errs29 === errors;
+var valid0 = _errs30 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs73 = errors;
+const _errs74 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data35 = data.catalog;
-const _errs74 = errors;
+let data36 = data.catalog;
 const _errs75 = errors;
-if(errors === _errs75){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+const _errs76 = errors;
+if(errors === _errs76){
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 let missing8;
-if(((data35.server === undefined) && (missing8 = "server")) || ((data35.database === undefined) && (missing8 = "database"))){
+if(((data36.server === undefined) && (missing8 = "server")) || ((data36.database === undefined) && (missing8 = "database"))){
 validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs77 = errors;
-for(const key8 in data35){
+const _errs78 = errors;
+for(const key8 in data36){
 if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
 validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs77 === errors){
-if(data35.server !== undefined){
-const _errs78 = errors;
-if(typeof data35.server !== "string"){
+if(_errs78 === errors){
+if(data36.server !== undefined){
+const _errs79 = errors;
+if(typeof data36.server !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs78 === errors;
+var valid14 = _errs79 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data35.database !== undefined){
-const _errs80 = errors;
-if(typeof data35.database !== "string"){
+if(data36.database !== undefined){
+const _errs81 = errors;
+if(typeof data36.database !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs80 === errors;
+var valid14 = _errs81 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data35.sandbox !== undefined){
-const _errs82 = errors;
-if(typeof data35.sandbox !== "string"){
+if(data36.sandbox !== undefined){
+const _errs83 = errors;
+if(typeof data36.sandbox !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs82 === errors;
+var valid14 = _errs83 === errors;
 }
 else {
 var valid14 = true;
@@ -2660,64 +2688,64 @@ validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs75 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data39 = data.planId;
-const _errs84 = errors;
-if((typeof data39 !== "string") && (data39 !== null)){
+let data40 = data.planId;
+const _errs85 = errors;
+if((typeof data40 !== "string") && (data40 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema46.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs84 === errors;
+var valid0 = _errs85 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data40 = data.planFile;
-const _errs86 = errors;
-if((typeof data40 !== "string") && (data40 !== null)){
+let data41 = data.planFile;
+const _errs87 = errors;
+if((typeof data41 !== "string") && (data41 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema46.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs87 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs88 = errors;
+const _errs89 = errors;
 if(typeof data.fingerprint !== "string"){
 validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs88 === errors;
+var valid0 = _errs89 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.codes !== undefined){
-let data42 = data.codes;
-const _errs90 = errors;
-if(errors === _errs90){
-if(Array.isArray(data42)){
+let data43 = data.codes;
+const _errs91 = errors;
+if(errors === _errs91){
+if(Array.isArray(data43)){
 var valid15 = true;
-const len2 = data42.length;
+const len2 = data43.length;
 for(let i2=0; i2<len2; i2++){
-const _errs92 = errors;
-if(typeof data42[i2] !== "string"){
+const _errs93 = errors;
+if(typeof data43[i2] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs92 === errors;
+var valid15 = _errs93 === errors;
 if(!valid15){
 break;
 }
@@ -2728,19 +2756,19 @@ validate27.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs90 === errors;
+var valid0 = _errs91 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs94 = errors;
+const _errs95 = errors;
 if(typeof data.detail !== "string"){
 validate27.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs94 === errors;
+var valid0 = _errs95 === errors;
 }
 else {
 var valid0 = true;
@@ -2771,6 +2799,474 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema51 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","at","tool","who","catalog","action","result"],"properties":{"type":{"const":"action"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"at":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"catalog":{"$ref":"#/$defs/catalog"},"action":{"enum":["approve","withdraw","suspend","resume","look","acknowledge","unacknowledge","drain","undrain"]},"target":{"type":"string"},"finding":{"type":"string"},"fingerprint":{"type":"string"},"reason":{"type":"string"},"until":{"type":"string"},"result":{"enum":["done","refused","failed","unknown"]},"code":{"type":"string"},"detail":{"type":"string"}}};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((data.type === undefined) && (missing0 = "type")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.at === undefined) && (missing0 = "at"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.who === undefined) && (missing0 = "who"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.action === undefined) && (missing0 = "action"))) || ((data.result === undefined) && (missing0 = "result"))){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema51.properties, key0))){
+validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+const _errs2 = errors;
+if("action" !== data.type){
+validate29.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "action"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.formatVersion !== undefined){
+const _errs3 = errors;
+if(1 !== data.formatVersion){
+validate29.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data2 = data.number;
+const _errs4 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate29.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+validate29.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined){
+const _errs6 = errors;
+if(typeof data.id !== "string"){
+validate29.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.at !== undefined){
+const _errs8 = errors;
+if(typeof data.at !== "string"){
+validate29.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool !== undefined){
+let data5 = data.tool;
+const _errs10 = errors;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.name === undefined) && (missing1 = "name")) || ((data5.version === undefined) && (missing1 = "version"))){
+validate29.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key1 in data5){
+if(!((key1 === "name") || (key1 === "version"))){
+validate29.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data5.name !== undefined){
+const _errs14 = errors;
+if("ssis-scaleout" !== data5.name){
+validate29.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/$defs/tool/properties/name/const",keyword:"const",params:{allowedValue: "ssis-scaleout"},message:"must be equal to constant"}];
+return false;
+}
+var valid2 = _errs14 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.version !== undefined){
+const _errs15 = errors;
+if(typeof data5.version !== "string"){
+validate29.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/$defs/tool/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs15 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.who !== undefined){
+let data8 = data.who;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing2;
+if(((((data8.user === undefined) && (missing2 = "user")) || ((data8.host === undefined) && (missing2 = "host"))) || ((data8.pid === undefined) && (missing2 = "pid"))) || ((data8.login === undefined) && (missing2 = "login"))){
+validate29.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs20 = errors;
+for(const key2 in data8){
+if(!(((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login")) || (key2 === "via"))){
+validate29.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs20 === errors){
+if(data8.user !== undefined){
+const _errs21 = errors;
+if(typeof data8.user !== "string"){
+validate29.errors = [{instancePath:instancePath+"/who/user",schemaPath:"#/$defs/who/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs21 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.host !== undefined){
+const _errs23 = errors;
+if(typeof data8.host !== "string"){
+validate29.errors = [{instancePath:instancePath+"/who/host",schemaPath:"#/$defs/who/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs23 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.pid !== undefined){
+let data11 = data8.pid;
+const _errs25 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate29.errors = [{instancePath:instancePath+"/who/pid",schemaPath:"#/$defs/who/properties/pid/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid4 = _errs25 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.login !== undefined){
+let data12 = data8.login;
+const _errs27 = errors;
+if((typeof data12 !== "string") && (data12 !== null)){
+validate29.errors = [{instancePath:instancePath+"/who/login",schemaPath:"#/$defs/who/properties/login/type",keyword:"type",params:{type: schema34.properties.login.type},message:"must be string,null"}];
+return false;
+}
+var valid4 = _errs27 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.via !== undefined){
+let data13 = data8.via;
+const _errs29 = errors;
+if(!((data13 === "web") || (data13 === "command"))){
+validate29.errors = [{instancePath:instancePath+"/who/via",schemaPath:"#/$defs/who/properties/via/enum",keyword:"enum",params:{allowedValues: schema34.properties.via.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid4 = _errs29 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.catalog !== undefined){
+let data14 = data.catalog;
+const _errs30 = errors;
+const _errs31 = errors;
+if(errors === _errs31){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing3;
+if(((data14.server === undefined) && (missing3 = "server")) || ((data14.database === undefined) && (missing3 = "database"))){
+validate29.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs33 = errors;
+for(const key3 in data14){
+if(!(((key3 === "server") || (key3 === "database")) || (key3 === "sandbox"))){
+validate29.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs33 === errors){
+if(data14.server !== undefined){
+const _errs34 = errors;
+if(typeof data14.server !== "string"){
+validate29.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs34 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data14.database !== undefined){
+const _errs36 = errors;
+if(typeof data14.database !== "string"){
+validate29.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs36 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data14.sandbox !== undefined){
+const _errs38 = errors;
+if(typeof data14.sandbox !== "string"){
+validate29.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs38 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.action !== undefined){
+let data18 = data.action;
+const _errs40 = errors;
+if(!(((((((((data18 === "approve") || (data18 === "withdraw")) || (data18 === "suspend")) || (data18 === "resume")) || (data18 === "look")) || (data18 === "acknowledge")) || (data18 === "unacknowledge")) || (data18 === "drain")) || (data18 === "undrain"))){
+validate29.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema51.properties.action.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs41 = errors;
+if(typeof data.target !== "string"){
+validate29.errors = [{instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.finding !== undefined){
+const _errs43 = errors;
+if(typeof data.finding !== "string"){
+validate29.errors = [{instancePath:instancePath+"/finding",schemaPath:"#/properties/finding/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs43 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fingerprint !== undefined){
+const _errs45 = errors;
+if(typeof data.fingerprint !== "string"){
+validate29.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+const _errs47 = errors;
+if(typeof data.reason !== "string"){
+validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs47 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.until !== undefined){
+const _errs49 = errors;
+if(typeof data.until !== "string"){
+validate29.errors = [{instancePath:instancePath+"/until",schemaPath:"#/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs49 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.result !== undefined){
+let data24 = data.result;
+const _errs51 = errors;
+if(!((((data24 === "done") || (data24 === "refused")) || (data24 === "failed")) || (data24 === "unknown"))){
+validate29.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/enum",keyword:"enum",params:{allowedValues: schema51.properties.result.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs51 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.code !== undefined){
+const _errs52 = errors;
+if(typeof data.code !== "string"){
+validate29.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs52 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.detail !== undefined){
+const _errs54 = errors;
+if(typeof data.detail !== "string"){
+validate29.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2813,6 +3309,15 @@ props0 = true;
 else if(tag0 === "refused"){
 if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "action"){
+if(!(validate29(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){

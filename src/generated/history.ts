@@ -1,9 +1,9 @@
 // Generated from schemas/history.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
- * One line of a history file: an apply begins with one, and ends with another. One that was killed has no end. An apply that a guard refused has one line.
+ * One line of a history file: an apply begins with one, and ends with another. One that was killed has no end. An apply that a guard refused has one line. So has an action: what a person did or asked for without an apply, such as a suspension. A line of a type that a reader does not know is to be passed over: versions before 1.17 count lines of actions as unreadable, and show all else.
  */
-export type HistoryLine = BeginLine | EndLine | RefusedLine;
+export type HistoryLine = BeginLine | EndLine | RefusedLine | ActionLine;
 
 /**
  * Written before the first step.
@@ -61,7 +61,7 @@ export interface Tool {
 }
 export interface Who {
   /**
-   * The account of the operating system.
+   * The account of the operating system; with via web the person who is logged in there.
    */
   user: string;
   host: string;
@@ -70,6 +70,10 @@ export interface Who {
    * The login at the SQL Server; null where it was refused before the server was asked.
    */
   login: string | null;
+  /**
+   * web: by a page, which the process on that host serves. Absent: by the command line, or by a watch.
+   */
+  via?: 'web' | 'command';
 }
 /**
  * The options of the command that matter.
@@ -326,4 +330,60 @@ export interface RefusedLine {
    * What the first of them said.
    */
   detail: string;
+}
+/**
+ * What a person did, or asked for, without an apply: by the page, or by scaleout approve, suspend or resume. A drain and an undrain that begin are applies; only one that was refused before is here.
+ */
+export interface ActionLine {
+  type: 'action';
+  formatVersion: 1;
+  /**
+   * Of the same row of numbers as those of applies.
+   */
+  number: number;
+  /**
+   * A UUID of this action.
+   */
+  id: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that carried it out.
+   */
+  at: string;
+  tool: Tool;
+  who: Who;
+  catalog: Catalog;
+  action:
+    'approve' | 'withdraw' | 'suspend' | 'resume' | 'look' | 'acknowledge' | 'unacknowledge' | 'drain' | 'undrain';
+  /**
+   * worker/ETL01; of a finding also master, master/SQLETL01, catalog or network. Absent: all of the topology.
+   */
+  target?: string;
+  /**
+   * Of the check, such as worker.key-unreadable.
+   */
+  finding?: string;
+  /**
+   * Of the plan; where it was refused, the digits that were given.
+   */
+  fingerprint?: string;
+  /**
+   * As it was given.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC; absent: no end was named.
+   */
+  until?: string;
+  /**
+   * unknown: the connection was lost while it was written, and nobody has looked since. refused: nothing was changed. failed: it ended in an error.
+   */
+  result: 'done' | 'refused' | 'failed' | 'unknown';
+  /**
+   * Of the error; absent: it is done.
+   */
+  code?: string;
+  /**
+   * What the error said.
+   */
+  detail?: string;
 }

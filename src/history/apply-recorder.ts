@@ -1,4 +1,4 @@
-// src/history keeps the record of all applies: lines of JSON beside the topology, appended by many processes, set aside
+// src/history keeps the record of all applies, and of what people did without one (action-recorder.ts): lines of JSON beside the topology, appended by many processes, set aside
 // when they grow. What stands in a line is schemas/history.schema.json.
 
 import type { Emit, Plan } from '../domain/documents.js';
@@ -167,7 +167,7 @@ interface StepRecords {
 }
 
 /** UTF-16 code units of an error's words that are kept. */
-const longestDetail = 2_000;
+export const longestDetail = 2_000;
 
 /** `now`: Unix milliseconds. */
 function stepRecords(now: () => number): StepRecords {
@@ -241,8 +241,8 @@ function unfinished(id: string, step: Pick<HistoryStep, 'operation' | 'startedAt
   return { id, ...step, outcome: 'failed', durationMs: null, detail: 'It was under way when the apply ended.' };
 }
 
-/** The warning that an apply could not be written into a history. */
-function unwritable(file: string, error: unknown): Diagnostic {
+/** The warning that an apply or an action could not be written into a history. */
+export function unwritable(file: string, error: unknown): Diagnostic {
   // Our own errors name the file, or the folder, that they are about.
   const reason = isScaleoutError(error) ? error.message : `${file}: ${messageOf(error)}`;
   return diagnostic('history.unwritable', reason, { severity: 'warning' });

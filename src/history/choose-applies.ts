@@ -1,7 +1,7 @@
 import { nameKey } from '../domain/machine-name.js';
-import type { RecordedApply } from './read-history.js';
+import type { History, RecordedAction, RecordedApply } from './read-history.js';
 
-/** Which applies of a history are asked for; all that is named has to hold. */
+/** Which applies and actions of a history are asked for; all that is named has to hold. */
 export interface HistoryFilter {
   /** Unix milliseconds: those that began then or later. */
   readonly since?: number | undefined;
@@ -31,28 +31,48 @@ export function chooseApplies(applies: readonly RecordedApply[], filter: History
   return { applies: chosen, refusedUnknown };
 }
 
-/** Whether any apply names that id, as what it changed or as what it was restricted to. */
-function isRecorded(applies: readonly RecordedApply[], target: string): boolean {
-  const key = nameKey(target);
-  return applies.some(
-    (apply) => isAbout(apply, target) || (apply.options.targets?.include ?? []).some((id) => nameKey(id) === key),
+/** The same of actions; of a target those that name it. */
+export function chooseActions(
+  actions: readonly RecordedAction[],
+  { since, target, failed }: HistoryFilter,
+): readonly RecordedAction[] {
+  return actions.filter(
+    (action) =>
+      (since === undefined || !(Date.parse(action.at) < since)) &&
+      (failed !== true || action.result !== 'done') &&
+      (target === undefined || isOf(action, nameKey(target))),
   );
 }
 
-/** The id of the history that is meant by one, or by the name of a machine alone; undefined: no apply names it. */
-export function recordedTarget(applies: readonly RecordedApply[], target: string): string | undefined {
-  return [target, `worker/${target}`, `master/${target}`].find((id) => isRecorded(applies, id));
+function isOf({ target }: RecordedAction, key: string): boolean {
+  return target !== undefined && nameKey(target) === key;
 }
 
-/** All ids that changes of a history have, and those that its applies were restricted to. */
-export function recordedIds(applies: readonly RecordedApply[]): readonly string[] {
+/** Whether any apply names that id, as what it changed or as what it was restricted to; or an action. */
+function isRecorded({ applies, actions }: Recorded, target: string): boolean {
+  const key = nameKey(target);
+  const isNamed = applies.some(
+    (apply) => isAbout(apply, target) || (apply.options.targets?.include ?? []).some((id) => nameKey(id) === key),
+  );
+  return isNamed || actions.some((action) => isOf(action, key));
+}
+
+type Recorded = Pick<History, 'applies' | 'actions'>;
+
+/** The id of the history that is meant by one, or by the name of a machine alone; undefined: nothing in it names it. */
+export function recordedTarget(recorded: Recorded, target: string): string | undefined {
+  return [target, `worker/${target}`, `master/${target}`].find((id) => isRecorded(recorded, id));
+}
+
+/** All ids that changes of a history have, those that its applies were restricted to, and those of its actions. */
+export function recordedIds({ applies, actions }: Recorded): readonly string[] {
   const ids = applies.flatMap(({ changes, steps, options }) => [
     ...changes.flatMap(({ id, action }) => (action === 'unknown' ? [] : [id])),
     ...steps.flatMap(({ id }) => (id.includes(':') ? [id.slice(0, id.indexOf(':'))] : [])),
     ...(options.targets?.include ?? []),
     ...(options.maintenance === undefined ? [] : [options.maintenance.target]),
   ]);
-  return [...new Set(ids)];
+  return [...new Set([...ids, ...actions.flatMap(({ target }) => target ?? [])])];
 }
 
 /** Refused, in part, interrupted, cut off or failed. One that is under way is none of these yet. */

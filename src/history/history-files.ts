@@ -83,7 +83,7 @@ export function historyPlace(
   return historyFile({ topologyFile: source.file, topologyName: name, directory });
 }
 
-/** The number of the newest apply of a history; 0 where it has none. Throws `history.unreadable`. */
+/** The number of the newest apply or action of a history; 0 where it has none. Throws `history.unreadable`. */
 export async function lastNumber(file: string): Promise<number> {
   for (const existing of await existingFiles(file)) {
     const number = lastNumberIn(await historyText(existing));
@@ -106,10 +106,10 @@ function lastNumberIn(text: string): number | undefined {
 /** Only of lines that take a number: an older apply may end after a newer one has begun. */
 function numberOf(line: string): number | undefined {
   // A parser that fails costs a thousand times as much as this.
-  if (!line.includes('"begin"') && !line.includes('"refused"')) return undefined;
+  if (!/"(?:begin|refused|action)"/.test(line)) return undefined;
   try {
     const { type, number } = JSON.parse(line);
-    const takes = type === 'begin' || type === 'refused';
+    const takes = type === 'begin' || type === 'refused' || type === 'action';
     return takes && Number.isSafeInteger(number) && number > 0 ? number : undefined;
   } catch {
     return undefined;

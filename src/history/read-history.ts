@@ -12,6 +12,8 @@ export type RecordedApply = Immutable<generated.Apply>;
 export interface History {
   /** The newest first. */
   readonly applies: readonly RecordedApply[];
+  /** What was done or asked for without an apply; the newest first. */
+  readonly actions: readonly RecordedAction[];
   /** Lines that were cut off, or are not of a history. */
   readonly unreadableLines: number;
 }
@@ -26,16 +28,19 @@ export async function readHistory(file: string, { isRunning }: ReadOptions): Pro
   const { lines, unreadableLines } = await readLines(file);
   const ends = new Map<string, EndLine>();
   const begun = new Map<string, BeginLine | RefusedLine>();
+  const acted = new Map<string, RecordedAction>();
   for (const line of lines) {
     if (line.type === 'end') ends.set(line.id, line);
     // A file that is set aside while it is read is read twice.
+    else if (line.type === 'action') acted.set(line.id, line);
     else begun.set(line.id, line);
   }
   const applies = [...begun.values()].map((line) =>
     line.type === 'refused' ? refused(line) : carriedOut(line, ends.get(line.id), isRunning),
   );
   applies.sort((one, other) => other.number - one.number || (one.startedAt < other.startedAt ? 1 : -1));
-  return { applies, unreadableLines };
+  const actions = [...acted.values()].sort((one, other) => other.number - one.number || (one.at < other.at ? 1 : -1));
+  return { applies, actions, unreadableLines };
 }
 
 async function readLines(
@@ -80,6 +85,8 @@ export type HistoryLine = Immutable<schema.HistoryLine>;
 export type BeginLine = Immutable<schema.BeginLine>;
 export type EndLine = Immutable<schema.EndLine>;
 export type RefusedLine = Immutable<schema.RefusedLine>;
+/** What a person did or asked for without an apply: its one line says all. */
+export type RecordedAction = Immutable<schema.ActionLine>;
 export type HistoryStep = Immutable<schema.Step>;
 export type HistoryField = Immutable<schema.Field>;
 export type HistoryApproval = Immutable<schema.Approval>;

@@ -42,8 +42,8 @@ test('--target: a drain by its worker, also one that was refused; an apply that 
   const { applies: found, refusedUnknown } = chooseApplies([drained, ...applies], { target: 'worker/etl07' });
   expect(found.map(({ number }) => number)).toEqual([10]);
   expect(refusedUnknown).toBe(1);
-  expect(recordedIds([drained])).toContain('worker/ETL07');
-  expect(recordedTarget([drained], 'ETL07')).toBe('worker/ETL07');
+  expect(recordedIds({ applies: [drained], actions: [] })).toContain('worker/ETL07');
+  expect(recordedTarget({ applies: [drained], actions: [] }, 'ETL07')).toBe('worker/ETL07');
   expect(numbers({ target: 'worker/GONE' })).toEqual([4]);
 });
 
@@ -57,9 +57,9 @@ test('they combine, and nothing asked is everything', () => {
 });
 
 test('a target that no topology lists any more is known where an apply names it', () => {
-  expect(recordedTarget(applies, 'worker/etl010')).toBe('worker/etl010');
-  expect(recordedTarget(applies, 'gone')).toBe('worker/gone');
-  expect(recordedIds(applies)).toContain('worker/GONE');
-  expect(recordedTarget(applies, 'worker/gone')).toBe('worker/gone');
-  expect(recordedTarget(applies, 'worker/ETL02')).toBeUndefined();
+  expect(recordedTarget({ applies, actions: [] }, 'worker/etl010')).toBe('worker/etl010');
+  expect(recordedTarget({ applies, actions: [] }, 'gone')).toBe('worker/gone');
+  expect(recordedIds({ applies, actions: [] })).toContain('worker/GONE');
+  expect(recordedTarget({ applies, actions: [] }, 'worker/gone')).toBe('worker/gone');
+  expect(recordedTarget({ applies, actions: [] }, 'worker/ETL02')).toBeUndefined();
 });

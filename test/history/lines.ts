@@ -1,4 +1,11 @@
-import type { BeginLine, EndLine, HistoryLine, RecordedApply, RefusedLine } from '../../src/history/read-history.js';
+import type {
+  BeginLine,
+  EndLine,
+  HistoryLine,
+  RecordedAction,
+  RecordedApply,
+  RefusedLine,
+} from '../../src/history/read-history.js';
 
 const common = {
   formatVersion: 1,
@@ -50,6 +57,15 @@ export function refusedLine(number: number, parts: Partial<RefusedLine> = {}): R
     codes: ['guard.prune-limit'],
     detail: 'Too many.',
     ...common,
+    ...parts,
+  };
+}
+
+export function actionLine(number: number, parts: Partial<RecordedAction> = {}): RecordedAction {
+  const { tool, who, catalog } = common;
+  return {
+    ...{ type: 'action', formatVersion: 1, number, id: `id-${number}`, at: at(number), tool, who, catalog },
+    ...{ action: 'suspend', result: 'done' },
     ...parts,
   };
 }

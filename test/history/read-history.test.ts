@@ -14,9 +14,13 @@ async function historyOf(texts: Readonly<Record<string, string>>) {
 }
 
 test('no folder, no file, an empty file: an empty history', async () => {
-  expect(await readHistory('/nowhere/at/all/h', { isRunning })).toEqual({ applies: [], unreadableLines: 0 });
-  expect(await historyOf({})).toEqual({ applies: [], unreadableLines: 0 });
-  expect(await historyOf({ h: '' })).toEqual({ applies: [], unreadableLines: 0 });
+  expect(await readHistory('/nowhere/at/all/h', { isRunning })).toEqual({
+    applies: [],
+    actions: [],
+    unreadableLines: 0,
+  });
+  expect(await historyOf({})).toEqual({ applies: [], actions: [], unreadableLines: 0 });
+  expect(await historyOf({ h: '' })).toEqual({ applies: [], actions: [], unreadableLines: 0 });
 });
 
 test('the newest first, over all files, whatever order their lines are in', async () => {

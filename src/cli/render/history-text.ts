@@ -1,6 +1,6 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
-import type { RecordedApply } from '../../history/read-history.js';
+import type { RecordedAction, RecordedApply } from '../../history/read-history.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
@@ -8,30 +8,34 @@ import { type Cell, table } from '../../text/table.js';
 import { elapsed, localMoment } from '../../text/times.js';
 import { widthOf } from '../../text/width.js';
 import { counted, listed } from '../../text/words.js';
-import { commandWord } from './recorded-command.js';
+import { actionWord, commandWord } from './recorded-command.js';
 
 interface Besides {
   /** Refused applies that `--target` left out, of which nobody knows what they would have changed. */
   readonly refusedUnknown?: number;
-  /** The oldest apply that the history has. */
-  readonly oldest?: RecordedApply | undefined;
+  /** The oldest apply or action that the history has. */
+  readonly oldest?: { readonly number: number; readonly at: string } | undefined;
 }
 
 type View = Immutable<HistoryDocument>;
 
-/** A history as a person reads it: a line for each apply, the newest first, and what of it is not shown. */
+/** A history as a person reads it: a line for each apply and each action, the newest first, and what of it is not shown. */
 export function historyText(history: View, screen: Screen, besides: Besides = {}): string {
   const paint = style(screen.colors);
-  const { topology, file, total, applies, unreadableLines } = history;
+  const { topology, file, total, totalActions, applies, actions, unreadableLines } = history;
   const name = printable(topology);
   const damaged = unreadableLines === 0 ? '' : paint.yellow(told(damagedText(unreadableLines, file), screen));
-  if (total === 0) {
+  if (total + totalActions === 0) {
     const none = told(`Nothing has been applied of ${name} yet, as far as ${printable(file)} knows.`, screen);
     return `${[none, damaged].filter((block) => block !== '').join('\n\n')}\n`;
   }
   const blocks = [
-    paragraph('', `${paint.bold(name)}${printable(sandboxOf(applies) ?? '')}: ${headText(history, screen)}`, screen),
-    applies.length === 0 ? '' : tableText(applies, screen, paint),
+    paragraph(
+      '',
+      `${paint.bold(name)}${printable(sandboxOf([...applies, ...actions]) ?? '')}: ${headText(history, screen)}`,
+      screen,
+    ),
+    applies.length + actions.length === 0 ? '' : tableText([...applies, ...actions].sort(byNumber), screen, paint),
     leftOutText(history, screen, besides),
     damaged,
   ];
@@ -39,36 +43,54 @@ export function historyText(history: View, screen: Screen, besides: Besides = {}
 }
 
 /** `40 applies`; of those that were asked for how many there are and what was asked. */
-function headText({ total, chosen, filter }: View, screen: Screen): string {
-  const all = counted(total, 'apply', 'applies');
+function headText({ total, totalActions, chosen, chosenActions, filter }: View, screen: Screen): string {
+  const all = allText(total, totalActions);
   if (filter === undefined) return all;
+  const fitting = chosen + chosenActions;
   const asked = [
     ...(filter.since === undefined ? [] : [`began since ${localMoment(filter.since, screen)}`]),
     ...(filter.target === undefined ? [] : [`were to change ${printable(filter.target)}`]),
     ...(filter.failed === true ? ['did not do all that they were to do'] : []),
   ];
-  return `${chosen === 0 ? 'none' : chosen} of ${all} ${listed(asked)}`;
+  return `${fitting === 0 ? 'none' : fitting} of ${all} ${listed(asked)}`;
+}
+
+/** `40 applies`, `40 applies and 3 actions` */
+function allText(applies: number, actions: number): string {
+  const counts = [counted(applies, 'apply', 'applies'), ...(actions === 0 ? [] : [counted(actions, 'action')])];
+  return listed(counts);
 }
 
 /** The sandbox that all of them were made in, where it is one. */
-function sandboxOf(applies: readonly RecordedApply[]): string | undefined {
+function sandboxOf(applies: readonly Pick<RecordedApply, 'catalog'>[]): string | undefined {
   const [first, ...others] = new Set(applies.map(({ catalog }) => catalog.sandbox));
   return first === undefined || others.length > 0 ? undefined : ` (sandbox ${first})`;
 }
 
 /** What of the history is not shown, and why: nobody is to take a part for all. */
-function leftOutText({ total, chosen, applies, filter }: View, screen: Screen, besides: Besides): string {
+function leftOutText(
+  { total, chosen, applies, actions, filter, ...of }: View,
+  screen: Screen,
+  besides: Besides,
+): string {
   const { refusedUnknown = 0, oldest } = besides;
   const options = [
     ...(filter?.since === undefined ? [] : ['--since']),
     ...(filter?.target === undefined ? [] : ['--target']),
     ...(filter?.failed === true ? ['--failed'] : []),
   ];
-  const older = chosen - applies.length;
+  const olderApplies = chosen - applies.length;
+  const olderActions = of.chosenActions - actions.length;
+  const older = olderApplies + olderActions;
+  const others = total + of.totalActions - chosen - of.chosenActions;
+  // Of one kind alone the list ends earlier than of the other.
+  const which = of.totalActions === 0 ? '' : ` (${allText(olderApplies, olderActions)})`;
   const lines = [
-    ...(older > 0 ? [`${older} older ones: --limit ${chosen} shows them too.`] : []),
-    ...(total > chosen && options.length > 0
-      ? [`${counted(total - chosen, 'other is', 'others are')} left out by ${listed(options)}.`]
+    ...(older > 0
+      ? [`${older} older ones${which}: --limit ${Math.max(chosen, of.chosenActions)} shows them too.`]
+      : []),
+    ...(others > 0 && options.length > 0
+      ? [`${counted(others, 'other is', 'others are')} left out by ${listed(options)}.`]
       : []),
     ...(refusedUnknown > 0
       ? [
@@ -77,7 +99,7 @@ function leftOutText({ total, chosen, applies, filter }: View, screen: Screen, b
       : []),
     ...(older === 0 && oldest !== undefined && oldest.number > 1
       ? [
-          `The history goes back to apply ${oldest.number} of ${localMoment(oldest.startedAt, screen)}; what was before is not kept.`,
+          `The history goes back to number ${oldest.number} of ${localMoment(oldest.at, screen)}; what was before is not kept.`,
         ]
       : []),
   ];
@@ -96,14 +118,26 @@ function damagedText(lines: number, file: string): string {
 /** What is of less use in a list comes last, and is left to `history N` where the screen has no room for it. */
 const dispensable = ['DURATION', 'REASON', 'REVISION'] as const;
 
-function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Style): string {
-  const hasReason = applies.some(({ options }) => options.maintenance?.reason !== undefined);
+type Entry = RecordedApply | RecordedAction;
+
+function isAction(entry: Entry): entry is RecordedAction {
+  return 'action' in entry;
+}
+
+function byNumber(one: Entry, other: Entry): number {
+  return other.number - one.number;
+}
+
+function tableText(entries: readonly Entry[], screen: Screen, paint: Style): string {
+  const hasReason = entries.some((entry) => reasonOf(entry) !== undefined);
   const lastHeads = dispensable.filter((head) => head !== 'REASON' || hasReason);
   const heads = ['NO.', 'WHEN', 'RESULT', 'COMMAND', 'CHANGES', 'WHO', ...lastHeads];
-  const isOneSandbox = sandboxOf(applies) !== undefined;
-  const rows = applies.map((apply) => [
-    ...applyCells(apply, isOneSandbox, screen, paint),
-    ...lastHeads.map((head): Cell => ({ text: printable(lastTexts[head](apply)) })),
+  const isOneSandbox = sandboxOf(entries) !== undefined;
+  const rows = entries.map((entry) => [
+    ...(isAction(entry)
+      ? actionCells(entry, isOneSandbox, screen, paint)
+      : applyCells(entry, isOneSandbox, screen, paint)),
+    ...lastHeads.map((head): Cell => ({ text: printable(lastTexts[head](entry)) })),
   ]);
   const { columns = Number.POSITIVE_INFINITY } = screen;
   let shown = heads.length;
@@ -119,7 +153,7 @@ function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Sty
     screen,
   );
   const missing = heads.slice(shown).map((head) => head.toLowerCase());
-  const isDirty = applies.some(({ topology: { git } }) => git?.dirty === true);
+  const isDirty = entries.some((entry) => !isAction(entry) && entry.topology.git?.dirty === true);
   const star = isDirty && missing.length === 0 ? '* the file was not as in that revision.' : '';
   const hint =
     missing.length === 0
@@ -139,18 +173,47 @@ function applyCells(apply: RecordedApply, isOneSandbox: boolean, screen: Screen,
   ];
 }
 
-const lastTexts: Record<(typeof dispensable)[number], (apply: RecordedApply) => string> = {
-  DURATION: ({ durationMs }) => durationText(durationMs),
-  REASON: ({ options }) => options.maintenance?.reason ?? '',
-  REVISION: ({ topology }) => revisionText(topology),
+function actionCells(action: RecordedAction, isOneSandbox: boolean, screen: Screen, paint: Style): readonly Cell[] {
+  const { until, code } = action;
+  return [
+    { text: String(action.number) },
+    { text: localMoment(action.at, screen) },
+    actionResultCell(action, paint),
+    { text: printable(actionWord(action)) },
+    { text: printable(code ?? (until === undefined ? '-' : `until ${localMoment(until, screen)}`)) },
+    { text: printable(whoText(action, isOneSandbox)) },
+  ];
+}
+
+/** How an action ended, in a word or two. */
+export function actionResultCell({ result }: RecordedAction, paint: Style): Cell {
+  const cells = {
+    done: { text: 'done', paint: paint.green },
+    refused: { text: 'refused', paint: paint.yellow },
+    failed: { text: 'failed', paint: paint.red },
+    unknown: { text: 'not known', paint: paint.red },
+  };
+  return cells[result];
+}
+
+function reasonOf(entry: Entry): string | undefined {
+  return isAction(entry) ? entry.reason : entry.options.maintenance?.reason;
+}
+
+const lastTexts: Record<(typeof dispensable)[number], (entry: Entry) => string> = {
+  DURATION: (entry) => (isAction(entry) ? '-' : durationText(entry.durationMs)),
+  REASON: (entry) => reasonOf(entry) ?? '',
+  REVISION: (entry) => (isAction(entry) ? '-' : revisionText(entry.topology)),
 };
 
 /** Who by the operating system, by the catalog where that differs, and who approved it. */
-function whoText({ who, catalog, approval }: RecordedApply, isOneSandbox: boolean): string {
-  const { user, host, login } = who;
+function whoText(entry: Entry, isOneSandbox: boolean): string {
+  const { who, catalog } = entry;
+  const { user, host, login, via } = who;
+  const approval = isAction(entry) ? undefined : entry.approval;
   const isOther = login !== null && login !== '' && login.toUpperCase() !== user.toUpperCase();
   const parts = [
-    `${user}@${host}${isOther ? ` as ${login}` : ''}`,
+    via === 'web' ? `${user} via web` : `${user}@${host}${isOther ? ` as ${login}` : ''}`,
     ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
   ];
   return `${parts.join(', ')}${catalog.sandbox === undefined || isOneSandbox ? '' : ` (sandbox ${catalog.sandbox})`}`;

@@ -7,6 +7,7 @@ import { localMoment, momentWithAge } from '../../text/times.js';
 import { catalogText, counted, padded } from '../../text/words.js';
 import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
+import { recordedWho } from './recorded-action-text.js';
 import { commandLine } from './recorded-command.js';
 import { rehearsedText } from './rehearsed-text.js';
 
@@ -30,7 +31,6 @@ export function recordedApplyText(apply: RecordedApply, screen: Screen): string 
 function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
   const { who, topology, catalog, options, planId, planFile, codes, detail, approval, rehearsal, fingerprint } = apply;
   const { text, paint: colored = (same: string) => same } = resultCell(apply, paint);
-  const login = who.login === null ? ', the server was not asked' : `, login ${who.login}`;
   const lines: readonly (readonly [string, string])[] = [
     ['Result', `${text}${rollbackText(apply)}`],
     ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
@@ -44,7 +44,7 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
         ? endless[apply.state]
         : `${localMoment(apply.endedAt, screen)}, after ${durationText(apply.durationMs)}`,
     ],
-    ['Who', `${who.user} on ${who.host}, process ${who.pid}${login}`],
+    ['Who', recordedWho(who)],
     ...(approval === undefined
       ? []
       : [['Approved', `by ${approval.who}, ${momentWithAge(approval.when, screen)}`] as const]),

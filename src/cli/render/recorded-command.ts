@@ -1,4 +1,4 @@
-import type { RecordedApply } from '../../history/read-history.js';
+import type { RecordedAction, RecordedApply } from '../../history/read-history.js';
 
 type Options = RecordedApply['options'];
 
@@ -15,6 +15,12 @@ export function commandWord({ options }: RecordedApply): string {
   if (maintenance !== undefined) return `${maintenance.command} ${maintenance.target}`;
   if (rotate !== undefined) return rotateWords(rotate, targets?.include ?? [], mostInList);
   return 'apply';
+}
+
+/** What was done or asked for without an apply: `suspend worker/ETL01`, `approve 3f2a91bc`, `acknowledge worker.offline of worker/ETL01`. */
+export function actionWord({ action, target, finding, fingerprint }: RecordedAction): string {
+  const of = finding === undefined ? target : `${finding} of ${target}`;
+  return [action, fingerprint?.slice(0, 8) ?? of ?? ''].join(' ').trimEnd();
 }
 
 /** The same with all its options that are recorded; a reason is none of them. */

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { historyText } from '../../../src/cli/render/history-text.js';
+import { recordedActionText } from '../../../src/cli/render/recorded-action-text.js';
 import { recordedApplyText } from '../../../src/cli/render/recorded-apply-text.js';
 import type { RecordedApply } from '../../../src/history/read-history.js';
-import { endless, recordedApply } from '../../history/lines.js';
+import { actionLine, endless, recordedApply } from '../../history/lines.js';
 import { screen } from '../../support/screen.js';
 
 // Golden texts: read them as an auditor would before you accept a change of one (npx vitest -u).
@@ -150,6 +151,9 @@ const whole = {
   total: 12,
   chosen: 4,
   applies,
+  totalActions: 0,
+  chosenActions: 0,
+  actions: [],
   unreadableLines: 1,
 } as const;
 const asked = {
@@ -157,7 +161,23 @@ const asked = {
   applies: applies.slice(0, 2),
   filter: { since: '2026-11-24T00:00:00.000Z', target: 'worker/ETL01', failed: true },
 } as const;
-const oldest = recordedApply(9);
+const oldest = { number: 9, at: recordedApply(9).startedAt };
+
+const web = { user: 'CORP\\anna', host: 'watch01', pid: 7, login: 'CORP\\svc-scaleout', via: 'web' } as const;
+const suspend = actionLine(14, {
+  who: web,
+  target: 'worker/ETL01',
+  reason: 'KB5031, with a restart of the machine in the night',
+  until: '2026-11-25T06:00:00.000Z',
+});
+const unsure = actionLine(13, {
+  action: 'approve',
+  fingerprint: '3f2a91bc'.padEnd(64, '0'),
+  result: 'unknown',
+  code: 'catalog.outcome-unknown',
+  detail: 'Leaving the approvals: the connection was lost.',
+});
+const acted = { ...whole, total: 4, totalActions: 2, chosenActions: 2, actions: [suspend, unsure] } as const;
 
 describe.each(widths)('on a screen of %s columns', (columns) => {
   const place = (name: string) => `../../golden/history/${name}-${columns ?? 'piped'}.txt`;
@@ -170,6 +190,15 @@ describe.each(widths)('on a screen of %s columns', (columns) => {
 
   test('a part says what is left out', async () => {
     await expect(historyText(asked, screen(columns), { refusedUnknown: 1, oldest })).toMatchFileSnapshot(place('part'));
+  });
+
+  test('actions stand among the applies, by their numbers', async () => {
+    await expect(historyText(acted, screen(columns))).toMatchFileSnapshot(place('actions'));
+  });
+
+  test('one action shows who asked for what, and what came of it', async () => {
+    const texts = [suspend, unsure].map((action) => recordedActionText(action, 'warehouse', screen(columns)));
+    await expect(texts.join('\n')).toMatchFileSnapshot(place('action'));
   });
 
   test('an apply that was taken back shows which steps took back what', async () => {
@@ -284,7 +313,14 @@ test('whatever stands in a history, no line is wider than the screen, and nothin
     fc.property(anyApply, fc.integer({ min: 50, max: 140 }), text, (parts, columns, file) => {
       const apply = recordedApply(1, parts as Partial<RecordedApply>);
       const list = { ...whole, file, applies: [apply], filter: { target: file } };
-      for (const shown of [historyText(list, screen(columns)), recordedApplyText(apply, screen(columns))]) {
+      const { who, detail } = apply;
+      const action = actionLine(2, { who, target: file, reason: file, ...(detail === undefined ? {} : { detail }) });
+      const both = { ...list, actions: [action] };
+      for (const shown of [
+        historyText(both, screen(columns)),
+        recordedApplyText(apply, screen(columns)),
+        recordedActionText(action, file, screen(columns)),
+      ]) {
         const lines = shown.split('\n');
         expect(lines.filter((line) => stringWidth(line) > columns)).toEqual([]);
         expect(['\u001b', '\r', '\u202e'].filter((one) => shown.includes(one))).toEqual([]);
