@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import { type Beat, type Delta, type Snapshot, silentAfter } from '../wire/stream.js';
 import { askSession } from './requests.js';
-import { clockAhead, connection, last, takeDelta, takeSnapshot } from './store.js';
+import { clockAhead, connection, head, last, takeDelta, takeSnapshot } from './store.js';
 
 let source: EventSource | undefined;
 let opened: string | undefined;
@@ -10,9 +10,20 @@ let silence: ReturnType<typeof setTimeout> | undefined;
 let again: ReturnType<typeof setTimeout> | undefined;
 let tries = 0;
 
+/** Asks who this is; what is shown follows from that. */
+export async function start(): Promise<void> {
+  try {
+    await askSession();
+  } catch {
+    lost();
+    retry();
+  }
+}
+
 /** Opens the one stream of the page, in place of that of another topology. Undefined: the list of all topologies. */
 export function listen(topology: string | undefined): void {
-  if (source !== undefined && opened === topology) return;
+  // Who asked for none and got the only one has it.
+  if (source !== undefined && (opened === topology || (opened === undefined && head.peek()?.name === topology))) return;
   opened = topology;
   open();
 }
@@ -80,7 +91,7 @@ function retry(): void {
       // Where the login has ended, the page shows the login, and opens the stream when there is one again.
       const session = await askSession().catch(() => undefined);
       if (session === undefined) retry();
-      else if (session.role !== null) open();
+      else if (session.role !== null && source === undefined) open();
     },
     Math.min(30_000, 500 * 2 ** tries),
   );

@@ -4,13 +4,13 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { address, followAddress } from './address.js';
-import { listen, stopListening } from './live.js';
-import { askSession } from './requests.js';
-import { Shell } from './shell.js';
+import { listen, start, stopListening } from './live.js';
+import { rememberKeys, Shell } from './shell.js';
 import { now, session, topologies } from './store.js';
 import './style.css';
 
 followAddress();
+rememberKeys();
 setInterval(() => {
   now.value = Date.now();
 }, 1000);
@@ -23,4 +23,4 @@ effect(() => {
   listen(topology ?? only);
 });
 render(<Shell />, document.getElementById('page') ?? document.body);
-void askSession().catch(() => {});
+void start();

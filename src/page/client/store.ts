@@ -31,12 +31,18 @@ export const connection = signal<Connection>({ state: 'connecting' });
 export const now = signal(Date.now());
 export const serverNow = computed(() => now.value + clockAhead.value);
 
+/** Whether `/`, j and k do something: whoever speaks to a computer may be misheard, and turns it off in the foot of the page. */
+export const singleKeys = signal(true);
+
 export function takeSnapshot(snapshot: Snapshot): void {
   const { topology } = snapshot;
   topologies.value = snapshot.topologies;
   head.value = topology?.head;
   master.value = topology?.master;
-  workers.value = new Map((topology?.workers ?? []).map((packed) => [packed[0], unpackRow(packed)]));
+  const known = workers.peek();
+  workers.value = new Map(
+    (topology?.workers ?? []).map((packed) => [packed[0], sameOr(known.get(packed[0]), unpackRow(packed))]),
+  );
   took(snapshot);
 }
 
@@ -48,7 +54,7 @@ export function takeDelta(delta: Delta): boolean {
   const { put = [], beats = {}, gone = [] } = delta.workers ?? {};
   if (delta.workers !== undefined) {
     const next = new Map(workers.value);
-    for (const packed of put) next.set(packed[0], unpackRow(packed));
+    for (const packed of put) next.set(packed[0], sameOr(next.get(packed[0]), unpackRow(packed)));
     for (const [key, beat] of Object.entries(beats)) {
       const known = next.get(key);
       if (known !== undefined) next.set(key, { ...known, beat });
@@ -60,6 +66,13 @@ export function takeDelta(delta: Delta): boolean {
   if (delta.head !== undefined) head.value = delta.head;
   took(delta);
   return true;
+}
+
+/** A row stays the same object as long as nothing of it is another: what is drawn of it stays too. */
+function sameOr(known: WorkerRow | undefined, row: WorkerRow): WorkerRow {
+  if (known === undefined) return row;
+  const keys = Object.keys(row) as (keyof WorkerRow)[];
+  return keys.every((key) => known[key] === row[key]) ? known : row;
 }
 
 function took({ number, at }: { readonly number: number; readonly at: string }): void {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { Mark as MarkName } from '../../wire/worker-row.js';
 
-/** `differs`: what is compared is not as the topology says; `ok` and the rest as a mark. */
-export type Shape = MarkName | 'differs';
+/** `differs`: what is compared is not as the topology says. `info`: it is under way. `ok` and the rest as a mark. */
+export type Shape = MarkName | 'differs' | 'info';
 
 const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': 1.7 } as const;
 
@@ -42,6 +42,12 @@ const shapes: Readonly<Record<Shape, JSX.Element>> = {
     <g {...line}>
       <circle cx="8" cy="8" r="7" />
       <path d="M5 6.4h6M5 9.6h6" />
+    </g>
+  ),
+  info: (
+    <g {...line}>
+      <circle cx="8" cy="8" r="7" />
+      <path d="M8 3.6V8l3 1.8" />
     </g>
   ),
 };

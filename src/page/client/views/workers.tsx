@@ -1,5 +1,30 @@
 import type { JSX } from 'preact';
+import { address } from '../address.js';
+import { Filters } from '../parts/filters.js';
+import { Table } from '../parts/table.js';
+import { workerColumns } from '../parts/worker-columns.js';
+import { NoWorkers, useWorkers, workerChoices } from '../parts/workers.js';
 
+/** The list of all workers, the worst first, with all of its filters and its sort in the address. */
 export function WorkersView(): JSX.Element {
-  return <h1>Workers</h1>;
+  const { all, shown } = useWorkers();
+  return (
+    <>
+      <h1>Workers</h1>
+      <Filters
+        noun="worker"
+        search="name, state or description"
+        shown={shown.length}
+        total={all.length}
+        choices={workerChoices(all, address.value.query)}
+      />
+      {shown.length === 0 ? (
+        <NoWorkers total={all.length} />
+      ) : (
+        <section class="card" aria-label="Workers">
+          <Table label="Workers" columns={workerColumns} rows={shown} keyOf={(row) => row.key} comesBy="health" />
+        </section>
+      )}
+    </>
+  );
 }

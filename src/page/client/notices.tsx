@@ -1,0 +1,142 @@
+import type { JSX } from 'preact';
+import type { ApplyProgress, Head } from '../wire/head.js';
+import { counted } from './list.js';
+import { Banner, ToldBanner } from './parts/headline.js';
+import type { Shape } from './parts/mark.js';
+import { Meter } from './parts/meter.js';
+import { Foreign } from './parts/text.js';
+import { Ago, Lasting, Moment } from './parts/time.js';
+import { connection, head, serverNow } from './store.js';
+
+// What stands above every view while what is shown is not simply true: the connection is lost, the last look failed or is long ago,
+// the topology's file is wrong, or an apply is under way.
+
+export function Notices(): JSX.Element {
+  const shown = head.value;
+  return (
+    <div class="notices">
+      <Lost />
+      {shown === undefined ? null : (
+        <>
+          {shown.trouble === null ? (
+            <OldLook head={shown} />
+          ) : (
+            <ToldBanner told={shown.trouble}>
+              <p>
+                This goes on for <Lasting at={shown.trouble.since} />. {lookedText(shown)}
+              </p>
+            </ToldBanner>
+          )}
+          {shown.badFile.length === 0 ? null : <BadFile head={shown} />}
+          {shown.apply === null ? null : <Progress apply={shown.apply} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+function lookedText({ lookedAt }: Head): JSX.Element {
+  return lookedAt === null ? (
+    <>Nothing could be looked at yet.</>
+  ) : (
+    <>
+      What is shown is of <Ago at={lookedAt} />, and may be old.
+    </>
+  );
+}
+
+/** It is announced, so its text is the same each second: the moment, and no age. */
+function Lost(): JSX.Element {
+  const state = connection.value;
+  return (
+    <div role="status">
+      {state.state !== 'lost' ? null : (
+        <Banner shape="unknown" title="The connection to this page's server is lost">
+          <p>
+            {state.since === undefined ? (
+              'Nothing came yet.'
+            ) : (
+              <>
+                What is shown is of <Moment at={state.since} />, and may be old.
+              </>
+            )}{' '}
+            The page tries again by itself.
+          </p>
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+/** Looks that do not come, though nobody said why: of a computer that was asleep, say. */
+export function isLookOld({ lookedAt, interval }: Pick<Head, 'lookedAt' | 'interval'>, now: number): boolean {
+  return lookedAt !== null && now - Date.parse(lookedAt) > 3 * interval * 1000;
+}
+
+function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {
+  const { lookedAt, interval, apply } = shown;
+  // An apply takes as long as it takes: it says so itself.
+  if (lookedAt === null || apply !== null || !isLookOld(shown, serverNow.value)) return null;
+  return (
+    <Banner shape="unknown" title="What is shown may be old">
+      <p>
+        The last look ended <Ago at={lookedAt} />. There should be one each {counted(interval, 'second')}
+        {shown.isLooking ? '. One is under way.' : '.'}
+      </p>
+    </Banner>
+  );
+}
+
+function BadFile({ head: { badFile, file } }: { readonly head: Head }): JSX.Element {
+  const [first, ...more] = badFile;
+  return (
+    <Banner shape="bad" title={`The topology's file is wrong: ${first?.summary ?? ''}`} why={first?.detail}>
+      {first === undefined || first.remedy === '' ? null : (
+        <p>
+          <Foreign text={first.remedy} />
+        </p>
+      )}
+      {more.length === 0 ? null : (
+        <ul>
+          {more.slice(0, 10).map((told) => (
+            <li key={`${told.code} ${told.summary}`}>
+              <Foreign text={told.summary} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        The last good one is shown and used. The file is <Foreign text={file} class="mono" />.
+      </p>
+    </Banner>
+  );
+}
+
+const stepMarks: Readonly<
+  Record<ApplyProgress['lines'][number]['state'], { readonly shape: Shape; readonly word: string }>
+> = {
+  begun: { shape: 'info', word: 'under way' },
+  done: { shape: 'ok', word: 'done' },
+  failed: { shape: 'bad', word: 'failed' },
+  skipped: { shape: 'off', word: 'skipped' },
+};
+
+/** What is shown is of before this apply, or of its middle. */
+function Progress({ apply }: { readonly apply: ApplyProgress }): JSX.Element {
+  const { what, startedAt, steps, done, errored, lines } = apply;
+  return (
+    <Banner shape={errored > 0 ? 'bad' : 'info'} title={`An apply is under way: ${what}`}>
+      <p>
+        <Meter used={done} of={steps} /> steps{errored === 0 ? '' : `, ${errored} failed`}, since{' '}
+        <Lasting at={startedAt} />. What is shown below is of the look before it.
+      </p>
+      <ul class="steps">
+        {lines.map(({ step, state, text }) => (
+          <li key={step}>
+            <span class={stepMarks[state].shape}>{stepMarks[state].word}</span> <Foreign text={text} most={300} />
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  );
+}

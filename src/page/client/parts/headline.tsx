@@ -1,0 +1,67 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Told } from '../../wire/head.js';
+import { CommandLine } from './command.js';
+import { Mark, type Shape } from './mark.js';
+import { Foreign } from './text.js';
+
+/** A thing that matters more than all below it: what it is, why, and the command that mends it. */
+export function Banner({
+  shape,
+  title,
+  why,
+  command = null,
+  level = 2,
+  children,
+}: {
+  readonly shape: Shape;
+  readonly title: string;
+  readonly why?: string | undefined;
+  readonly command?: string | null;
+  /** Of the heading. */
+  readonly level?: 2 | 3;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  const Heading = `h${level}` as const;
+  return (
+    <div class={`banner ${shape}`}>
+      <Mark shape={shape} word="" size={22} />
+      <div class="banner-text">
+        <Heading>
+          <Foreign text={title} />
+        </Heading>
+        {why === undefined || why === '' ? null : (
+          <p>
+            <Foreign text={why} />
+          </p>
+        )}
+        {children}
+        {command === null ? null : <CommandLine command={command} />}
+      </div>
+    </div>
+  );
+}
+
+const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warning: 'warn', note: 'unknown' };
+
+/** What went wrong, in the words of the errors' registry: summary, detail and remedy. */
+export function ToldBanner({
+  told,
+  children,
+}: {
+  readonly told: Told;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <Banner shape={shapes[told.severity]} title={told.summary} why={told.detail}>
+      {told.remedy === '' ? null : (
+        <p>
+          <Foreign text={told.remedy} />
+        </p>
+      )}
+      {children}
+      <p class="dim">
+        <code>{told.code}</code>
+      </p>
+    </Banner>
+  );
+}
