@@ -1,10 +1,11 @@
-import { isScaleoutError } from '../errors/errors.js';
+import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { isLoopback, parseHttpAddress } from '../http/access.js';
+import { startHttp } from '../http/start-http.js';
 import { resolveSecret, type Secret } from '../providers/secret.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import { parseHttpAddress } from '../watch/http/access.js';
-import { startHttp } from '../watch/http/start-http.js';
+import { watchRoutes } from '../watch/http/routes.js';
 import { watchStatus } from '../watch/http/watch-status.js';
 import { watchMetrics } from '../watch/metrics.js';
 import { openNotifier } from '../watch/notify/open-notifier.js';
@@ -15,6 +16,7 @@ import {
   type WatchListener,
   type WatchReason,
 } from '../watch/watch-event.js';
+import { openPageService } from './page-service.js';
 import { logTo, type Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
 import { secretSources } from './world/open-world.js';
@@ -63,20 +65,35 @@ export async function openWatchService(
     const named = options.listen ?? terminal.env.SCALEOUT_WATCH_LISTEN;
     if (named === false || options.once) return undefined;
     const token = await tokenOf();
+    const address = parseHttpAddress(named ?? ownAddress);
+    const isLocal = isLoopback(address.host);
+    if (!isLocal && token === undefined) {
+      throw new ScaleoutError('watch.http-token-needed', `${address.host} is not a loopback address.`);
+    }
+    const page = isLocal ? await openPageService({ address }) : undefined;
+    const own = watchRoutes({
+      status,
+      metrics,
+      isLocal,
+      ...(token === undefined ? {} : { token }),
+      onReconcile: (topology) => {
+        for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
+      },
+    });
     try {
       const service = await startHttp({
-        address: parseHttpAddress(named ?? ownAddress),
-        ...(token === undefined ? {} : { token }),
+        address,
         hosts: options.listenHost,
-        status,
-        metrics,
-        onReconcile: (topology) => {
-          for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
-        },
+        routes: (path) => own(path) ?? page?.routes(path),
         onError: (error) => log('debug', messageOf(error)),
       });
       tell({ type: 'http_started', url: service.url });
-      return service;
+      return {
+        [Symbol.asyncDispose]() {
+          page?.[Symbol.dispose]();
+          return service[Symbol.asyncDispose]();
+        },
+      };
     } catch (error) {
       // Nobody asked for this address: a second watch on one machine goes on without.
       if (named !== undefined || !isScaleoutError(error, 'watch.http-unavailable')) throw error;

@@ -229,6 +229,13 @@ export const watchErrors = {
     summary: 'The address for health and metrics cannot be listened on',
     remedy: 'Check whether another program listens there, or choose another port.',
   },
+  'watch.http-tls': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The certificate and the key cannot be used for TLS',
+    remedy:
+      'Name a certificate with its chain by --tls-certificate and its private key by --tls-key, both in PEM and the key without a password.',
+  },
   'watch.secret-missing': {
     exitCode: 4,
     recovery: 'lasting',

@@ -22,6 +22,22 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
+/** What answers the requests for a path. */
+export interface Route {
+  /** HEAD goes with GET. */
+  readonly methods: readonly ('GET' | 'POST' | 'DELETE')[];
+  /** The most bytes of a body. Absent: 4096, of one that nobody needs. */
+  readonly mostBody?: number;
+  /** Milliseconds that an answer may take, once the request is not refused. Absent: those of any connection. */
+  readonly patience?: number;
+  /** What is known before the body is read, so that nothing is read of who may not ask. */
+  readonly refused?: (request: HttpRequest) => Answer | undefined;
+  readonly answer: (request: HttpRequest) => Answer | StreamAnswer | Promise<Answer | StreamAnswer>;
+}
+
+/** The route of a path; undefined: there is no such path. */
+export type Routes = (path: string) => Route | undefined;
+
 /** What is sent back. */
 export interface Answer {
   readonly status: number;
@@ -38,9 +54,12 @@ export interface StreamAnswer {
 }
 
 export interface EventSink {
-  /** Lines of an event, with the empty one at the end. False: the peer does not read as fast as it is told, and is to be told less. */
-  send(text: string): boolean;
-  /** Resolves when what was sent has left. */
+  /**
+   * Lines of an event, with the empty one at the end; bytes that many streams share are kept once. False: the peer does not read as
+   * fast as it is told, and is to be told nothing until `drained`; one that goes on not to read is cut.
+   */
+  send(text: string | Uint8Array): boolean;
+  /** Resolves when what was sent has left, or never will. */
   readonly drained: () => Promise<void>;
   readonly closed: AbortSignal;
   end(): void;

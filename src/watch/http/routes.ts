@@ -1,16 +1,28 @@
-import type { ServerResponse } from 'node:http';
-import { jsonText } from '../../text/printable.js';
+// src/watch/http is the service of a watch: health, status, metrics, and a request to look. It answers this machine
+// alone unless told otherwise, and never acts by itself.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { json, refusal } from '../../http/answers.js';
+import type { Answer, HttpRequest, Route, Routes } from '../../http/request.js';
+import type { Secret } from '../../providers/secret.js';
 import type { WatchStatus } from './watch-status.js';
 
 /** What the answers are made of. */
-export interface HttpSources {
+interface HttpSources {
   readonly status: Pick<WatchStatus, 'isAlive' | 'isReady' | 'isWatched' | 'document'>;
   readonly metrics: { readonly contentType: string; text(): Promise<string> };
   /** Wakes the loop of a topology, or of all where none is named, with the reason `request`. */
   readonly onReconcile: (topology: string | undefined) => void;
 }
 
-export interface Route {
+export interface WatchRoutesOptions extends HttpSources {
+  /** Needed by every POST, and by every request where others can reach us. */
+  readonly token?: Secret;
+  /** Whether only programs of this machine reach us. */
+  readonly isLocal: boolean;
+}
+
+interface WatchRoute {
   readonly method: 'GET' | 'POST';
   /** never: for probes, it says nothing but yes or no. remote: unless only this machine can reach us. always: it acts. */
   readonly token: 'never' | 'remote' | 'always';
@@ -18,7 +30,7 @@ export interface Route {
 }
 
 /** Every path that there is. */
-export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+const paths: ReadonlyMap<string, WatchRoute> = new Map<string, WatchRoute>([
   ['/healthz', { method: 'GET', token: 'never', answer: ({ status }) => verdict(status.isAlive()) }],
   ['/readyz', { method: 'GET', token: 'remote', answer: ({ status }) => verdict(status.isReady()) }],
   [
@@ -33,6 +45,40 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/reconcile', { method: 'POST', token: 'always', answer: reconcile }],
 ]);
 
+/** /healthz, /readyz, /metrics, /status and POST /reconcile. */
+export function watchRoutes(options: WatchRoutesOptions): Routes {
+  const routeOf = ({ method, token, answer }: WatchRoute): Route => ({
+    methods: [method],
+    refused: (request) => refusedFor(request, token, options),
+    answer: ({ query }) => answer(options, query),
+  });
+  const routes = new Map([...paths].map(([path, route]) => [path, routeOf(route)] as const));
+  return (path) => routes.get(path);
+}
+
+function refusedFor(
+  request: Pick<HttpRequest, 'headers'>,
+  needs: WatchRoute['token'],
+  { token, isLocal }: WatchRoutesOptions,
+): Answer | undefined {
+  const isNeeded = needs === 'always' || (needs === 'remote' && !isLocal);
+  if (!isNeeded) return undefined;
+  if (token === undefined) return refusal(403, 'no-token', 'The service was started without a token.');
+  if (hasToken(request, token)) return undefined;
+  return refusal(401, 'unauthorized', 'A token is needed.', { 'WWW-Authenticate': 'Bearer' });
+}
+
+/** Whether the request carries the token; the time that it takes does not tell how much of it was right. */
+function hasToken({ headers }: Pick<HttpRequest, 'headers'>, token: Secret): boolean {
+  const given = /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? '')?.[1];
+  // Of digests: two texts of different lengths compare as long as two of the same.
+  return timingSafeEqual(digestOf(given ?? ''), digestOf(token.reveal())) && given !== undefined;
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
 function verdict(isGood: boolean): Answer {
   return { status: isGood ? 200 : 503, type: 'text/plain; charset=utf-8', body: isGood ? 'ok\n' : 'not ok\n' };
 }
@@ -44,43 +90,4 @@ function reconcile({ status, onReconcile }: HttpSources, query: URLSearchParams)
   }
   onReconcile(topology);
   return json(202, { accepted: true, ...(topology === undefined ? {} : { topology }) });
-}
-
-/** What is sent back. */
-export interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** For every answer: nothing of it is kept, framed, guessed at or loaded by another site. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-};
-
-function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
-  return { status, type: 'application/json; charset=utf-8', body: `${jsonText(value)}\n`, headers };
-}
-
-/** What is wrong with a request, in words and nothing more. */
-export function refusal(status: number, error: string, detail: string, headers: Answer['headers'] = {}): Answer {
-  return json(status, { error, detail }, headers);
-}
-
-export function send(response: ServerResponse, { status, type, body, headers = {} }: Answer, isHead: boolean): void {
-  const length = Buffer.byteLength(body);
-  response.writeHead(status, {
-    ...securityHeaders,
-    ...headers,
-    Connection: 'close',
-    'Content-Type': type,
-    'Content-Length': length,
-  });
-  response.end(isHead ? undefined : body);
 }

@@ -4,10 +4,10 @@ import { request as requestHttps } from 'node:https';
 import type { Immutable } from '../../domain/documents.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import type { NoticeDocument } from '../../generated/notice.js';
+import { isLoopback } from '../../http/access.js';
 import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
 import { jsonText } from '../../text/printable.js';
 import type { NotifyTarget } from '../../topology/topology.js';
-import { isLoopback } from '../http/access.js';
 import type { Notice } from './notices.js';
 
 export interface DeliverOptions {

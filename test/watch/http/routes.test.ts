@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { parseHttpAddress } from '../../../src/watch/http/access.js';
+import { parseHttpAddress } from '../../../src/http/access.js';
+import { bearer, served, token } from '../../http/served.js';
 import { reconciled, started, topology } from '../events.js';
-import { bearer, served, token } from './served.js';
 
 test('health and readiness answer 200 or 503', async () => {
   await using http = await served();
@@ -72,13 +72,7 @@ test('without a token nobody may wake the loop', async () => {
   expect(http.woken).toEqual([]);
 });
 
-test('an address that others can reach is refused without a token', async () => {
-  for (const host of ['0.0.0.0', '::', '10.0.0.1', 'scaleout.example']) {
-    await expect(served({ address: { host, port: 0 } })).rejects.toMatchObject({ code: 'watch.http-token-needed' });
-  }
-});
-
-test('there, every path but /healthz needs the token', async () => {
+test('on an address that others can reach, every path but /healthz needs the token', async () => {
   await using http = await served({ address: { host: '0.0.0.0', port: 0 }, token });
   expect((await http.ask('/healthz')).status).toBe(200);
   for (const path of ['/readyz', '/metrics', '/status']) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { started } from '../events.js';
+import { started } from '../watch/events.js';
 import { served, token } from './served.js';
 
 const host = 'Host: localhost\r\n';

@@ -1,9 +1,11 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { secret } from '../../../src/providers/secret.js';
-import { type HttpOptions, startHttp } from '../../../src/watch/http/start-http.js';
-import { watchStatus } from '../../../src/watch/http/watch-status.js';
-import { watchMetrics } from '../../../src/watch/metrics.js';
+import { isLoopback } from '../../src/http/access.js';
+import { type HttpOptions, startHttp } from '../../src/http/start-http.js';
+import { type Secret, secret } from '../../src/providers/secret.js';
+import { type WatchRoutesOptions, watchRoutes } from '../../src/watch/http/routes.js';
+import { watchStatus } from '../../src/watch/http/watch-status.js';
+import { watchMetrics } from '../../src/watch/metrics.js';
 
 export const token = secret('t0ken');
 export const bearer = { Authorization: 'Bearer t0ken' };
@@ -23,17 +25,27 @@ interface Answered {
   readonly text: string;
 }
 
-/** The service on loopback, and who asks it. */
-export async function served(options: Partial<HttpOptions> = {}) {
+interface ServedOptions {
+  readonly token?: Secret;
+  readonly metrics?: WatchRoutesOptions['metrics'];
+}
+
+/** The service of a watch on loopback, and who asks it. */
+export async function served({ token, metrics: given, ...options }: Partial<HttpOptions> & ServedOptions = {}) {
   const status = watchStatus({ version: '1', interval: 60_000 });
   const metrics = watchMetrics({ version: '1' });
   const woken: (string | undefined)[] = [];
   const errors: unknown[] = [];
+  const address = options.address ?? { host: '127.0.0.1', port: 0 };
   const service = await startHttp({
-    address: { host: '127.0.0.1', port: 0 },
-    status,
-    metrics,
-    onReconcile: (name) => void woken.push(name),
+    address,
+    routes: watchRoutes({
+      status,
+      metrics: given ?? metrics,
+      onReconcile: (name) => void woken.push(name),
+      isLocal: isLoopback(address.host),
+      ...(token === undefined ? {} : { token }),
+    }),
     onError: (error) => void errors.push(error),
     ...options,
   });

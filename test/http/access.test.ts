@@ -3,8 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { addressGroup, type ConnectionLimits, usualLimits } from '../../../src/watch/http/access.js';
-import { until } from '../../support/until.js';
+import { addressGroup } from '../../src/http/access.js';
+import { type ConnectionLimits, usualLimits } from '../../src/http/connections.js';
+import { until } from '../support/until.js';
 import { served, token } from './served.js';
 
 const short: ConnectionLimits = { ...usualLimits, headers: 150, request: 250, lifetime: 500 };

@@ -1,0 +1,224 @@
+// src/page/routes answers the page's requests: the page itself and what it loads are for everybody, all else is for who may look, and
+// what acts exists for an approver alone. What stands in the way of a request is decided here, before its body is read.
+
+import { isScaleoutError, type ScaleoutError } from '../../errors/errors.js';
+import { addressGroup } from '../../http/access.js';
+import { json, refusal } from '../../http/answers.js';
+import type { Answer, HttpRequest, Route, Routes } from '../../http/request.js';
+import { scrubText } from '../../watch/log/line-writer.js';
+import type { PageActions, PageEdits } from '../act/page-actions.js';
+import type { PageAsset } from '../assets.js';
+import type { Login, Viewer } from '../login/viewer.js';
+import type { PageModel } from '../model/page-model.js';
+import type { Hub } from '../stream/hub.js';
+import { type ActionName, actionNames, type Refusal, type Session } from '../wire/session.js';
+import { actionBody, editBody } from './bodies.js';
+import { pageDocument } from './document.js';
+import { notOfThePage, transportSecurity } from './same-origin.js';
+
+export interface PageRoutesOptions {
+  readonly model: Pick<PageModel, 'detail'>;
+  readonly hub: Pick<Hub, 'stream'>;
+  readonly login: Login;
+  /** Absent: nothing can be asked for by the page. */
+  readonly actions?: PageActions;
+  readonly edits?: PageEdits;
+  readonly assets: readonly PageAsset[];
+  readonly version: string;
+}
+
+const mostBody = 64 * 1024;
+
+/** Milliseconds that a document may take whose catalog is slow, and an action. */
+const patience = 60_000;
+
+export function pageRoutes(options: PageRoutesOptions): Routes {
+  const { login, assets } = options;
+  const document = pageDocument(assets);
+  const withTransport = ({ headers, ...rest }: Answer, request: HttpRequest): Answer => ({
+    ...rest,
+    headers: { ...headers, ...transportSecurity(request, login.origins) },
+  });
+  const page: Route = { methods: ['GET'], answer: (request) => withTransport(document.page, request) };
+  const fixed = new Map<string, Route>([
+    ['/', page],
+    ['/api/session', sessionRoute(options)],
+    ['/api/stream', streamRoute(options)],
+    ['/login', loginRoute(options)],
+    ['/login/callback', loginRoute(options)],
+  ]);
+  return (path) => {
+    const known = fixed.get(path);
+    if (known !== undefined) return known;
+    if (path.startsWith('/t/')) return page;
+    if (path.startsWith('/assets/')) return document.asset(path.slice('/assets/'.length));
+    const [topology, ...rest] = partsOf(path, '/api/topologies/') ?? [];
+    if (topology === undefined || topology === '' || rest.length === 0) return undefined;
+    if (rest[0] === 'actions') return actionRoute(options, topology, rest);
+    if (rest[0] === 'edit') return rest.length === 1 ? editRoute(options, topology) : undefined;
+    return detailRoute(options, topology, rest.join('/'));
+  };
+}
+
+/** What follows, decoded; undefined: it is none of these paths, or cannot be decoded. */
+function partsOf(path: string, before: string): readonly string[] | undefined {
+  if (!path.startsWith(before)) return undefined;
+  try {
+    return path.slice(before.length).split('/').map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+const loginNeeded = refusal(401, 'login-needed', 'Nobody has logged in, or the login has ended.');
+const notFound = refusal(404, 'not-found', 'There is no such path.');
+
+function sessionRoute(options: PageRoutesOptions): Route {
+  const { login } = options;
+  return {
+    methods: ['GET', 'POST', 'DELETE'],
+    mostBody,
+    patience,
+    refused: (request) => (isReading(request) ? undefined : notOfThePage(request, login.origins)),
+    answer: async (request) =>
+      isReading(request)
+        ? json(200, sessionOf(login.viewerOf(request), options))
+        : ((await login.answer(request)) ?? notFound),
+  };
+}
+
+function sessionOf(viewer: Viewer | undefined, { login, actions, version }: PageRoutesOptions): Session {
+  const { logins } = login;
+  if (viewer === undefined) return { user: null, role: null, via: null, logins, until: null, actions: [], version };
+  const { user, role, via, until } = viewer;
+  return {
+    user,
+    role,
+    via,
+    logins,
+    until: until === undefined ? null : new Date(until).toISOString(),
+    actions: actions !== undefined && role === 'approver' ? actionNames : [],
+    version,
+  };
+}
+
+/** Of a provider: the browser is led there, and comes back. */
+function loginRoute({ login }: PageRoutesOptions): Route {
+  return { methods: ['GET'], patience, answer: async (request) => (await login.answer(request)) ?? notFound };
+}
+
+function streamRoute({ login, hub }: PageRoutesOptions): Route {
+  return {
+    methods: ['GET'],
+    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : undefined),
+    answer(request) {
+      const viewer = login.viewerOf(request);
+      if (viewer === undefined) return loginNeeded;
+      const { 'last-event-id': last } = request.headers;
+      return hub.stream({
+        viewer,
+        topology: request.query.get('topology') ?? undefined,
+        lastEventId: typeof last === 'string' ? last : undefined,
+        // On loopback everybody is the same one, who has many pages open, or a test has.
+        owner: viewer.via === 'loopback' ? addressGroup(request.remote) : `${viewer.via} ${viewer.user}`,
+      });
+    },
+  };
+}
+
+function detailRoute({ login, model }: PageRoutesOptions, topology: string, path: string): Route {
+  return {
+    methods: ['GET'],
+    patience,
+    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : undefined),
+    answer: (request) =>
+      answering(async () => {
+        const found = await model.detail(topology, path, request.query);
+        return found === undefined
+          ? refusal(404, 'not-found', 'There is no such thing here, or no more.')
+          : json(200, found);
+      }),
+  };
+}
+
+/** For whoever may not ask for it the path does not exist. */
+function actionRoute(
+  { login, actions }: PageRoutesOptions,
+  topology: string,
+  [, word, ...more]: readonly string[],
+): Route | undefined {
+  const action = actionNames.find((name) => name === word);
+  if (actions === undefined || action === undefined || more.length > 0) return undefined;
+  const refusedFor = (request: HttpRequest) => {
+    const viewer = login.viewerOf(request);
+    // A session that has ended is told of: its page was an approver's perhaps.
+    if (viewer === undefined) return loginNeeded;
+    return viewer.role === 'approver' ? notOfThePage(request, login.origins) : notFound;
+  };
+  return {
+    methods: ['POST'],
+    mostBody,
+    patience,
+    refused: refusedFor,
+    answer: (request) => act(action, actions, { topology, login, request }),
+  };
+}
+
+async function act(
+  action: ActionName,
+  actions: PageActions,
+  { topology, login, request }: { readonly topology: string; readonly login: Login; readonly request: HttpRequest },
+): Promise<Answer> {
+  // The session may have ended while its body came.
+  const by = login.viewerOf(request);
+  if (by?.role !== 'approver') return loginNeeded;
+  const checked = actionBody(action, request.body);
+  if ('wrong' in checked) return refusal(400, 'bad-body', checked.wrong);
+  return answering(async () => json(200, await actions.act(action, { topology, by }, checked.body)));
+}
+
+function editRoute({ login, edits }: PageRoutesOptions, topology: string): Route | undefined {
+  if (edits === undefined) return undefined;
+  return {
+    methods: ['POST'],
+    mostBody,
+    patience,
+    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : notOfThePage(request, login.origins)),
+    answer: async (request) => {
+      const checked = editBody(request.body);
+      if ('wrong' in checked) return refusal(400, 'bad-body', checked.wrong);
+      return answering(async () => json(200, await edits.edit(topology, checked.body)));
+    },
+  };
+}
+
+function isReading({ method }: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** What the registry knows is told in its words; of anything else only the log is told. */
+async function answering(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isScaleoutError(error) || error.code === 'command.unexpected') throw error;
+    return json(statusOf(error), refusalOf(error));
+  }
+}
+
+function statusOf({ exitCode }: ScaleoutError): number {
+  switch (exitCode) {
+    case 3:
+      return 400;
+    case 5:
+      return 409;
+    case 4:
+      return 503;
+    default:
+      return 500;
+  }
+}
+
+function refusalOf({ code, summary, message, remedy }: ScaleoutError): Refusal {
+  return { error: code, detail: scrubText(`${summary}: ${message}`), remedy: scrubText(remedy) };
+}

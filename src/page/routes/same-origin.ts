@@ -1,0 +1,58 @@
+import { refusal } from '../../http/answers.js';
+import type { Answer, HttpRequest } from '../../http/request.js';
+
+/**
+ * What is wrong with a request that changes something, by where it comes from: only a script of the page itself sends JSON with the
+ * page's own origin. `origins` are those of a proxy before us, besides that of the Host header.
+ */
+export function notOfThePage(
+  request: Pick<HttpRequest, 'headers' | 'isSecure'>,
+  origins: readonly string[],
+): Answer | undefined {
+  const { origin, 'sec-fetch-site': site, 'content-type': type = '' } = request.headers;
+  const isOwn =
+    origin !== undefined && (sameOrigin(origin, ownOrigin(request)) || origins.some((one) => sameOrigin(origin, one)));
+  if (!isOwn || (site !== undefined && site !== 'same-origin')) {
+    return refusal(403, 'cross-site', 'The request does not come from this page.');
+  }
+  if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
+    return refusal(415, 'not-json', 'The content type is not application/json.');
+  }
+  return undefined;
+}
+
+function ownOrigin({ headers, isSecure }: Pick<HttpRequest, 'headers' | 'isSecure'>): string {
+  return `${isSecure ? 'https' : 'http'}://${headers.host ?? ''}`;
+}
+
+/** Scheme, name and port, whether or not the usual port is written. `null`, which a sandboxed frame sends, is nobody's. */
+function sameOrigin(origin: string, own: string): boolean {
+  const [sent, wanted] = [originOf(origin), originOf(own)];
+  return sent !== undefined && sent === wanted;
+}
+
+function originOf(text: string): string | undefined {
+  const found = URL.canParse(text) ? new URL(text) : undefined;
+  if (found === undefined || !/^https?:$/.test(found.protocol)) return undefined;
+  const isPlain =
+    found.pathname === '/' &&
+    found.search === '' &&
+    found.hash === '' &&
+    found.username === '' &&
+    found.password === '';
+  return isPlain ? found.origin : undefined;
+}
+
+/**
+ * Tells browsers to come by TLS alone, where they came so: over TLS of our own, or by the name of a proxy that has it. Never of
+ * loopback: other programs of this machine have the same name, and other ports.
+ */
+export function transportSecurity(
+  { headers, isSecure }: Pick<HttpRequest, 'headers' | 'isSecure'>,
+  origins: readonly string[],
+): Answer['headers'] {
+  const host = (headers.host ?? '').toLowerCase();
+  const isNamed = origins.some((one) => one.startsWith('https://') && originOf(one) === originOf(`https://${host}`));
+  const isLocal = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(host);
+  return (isSecure || isNamed) && !isLocal ? { 'Strict-Transport-Security': 'max-age=31536000' } : {};
+}
