@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -92,6 +93,9 @@ function serverOf(tls: HttpOptions['tls'], options: Parameters<typeof createServ
   const handshakeTimeout = options.headersTimeout;
   const { certificate: cert, key } = tls;
   try {
+    // OpenSSL keeps a key of each kind: that one of another kind is not the certificate's shows at each handshake alone.
+    if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
+      throw new Error('the key is not that of the certificate');
     return createSecureServer({
       ...options,
       cert,

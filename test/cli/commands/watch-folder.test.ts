@@ -32,7 +32,7 @@ describe('a folder without a topology', () => {
       await until('it is told', () => lines.some(({ event }) => event === 'folder_empty'), 20_000);
       expect(lines.map(({ event }) => event)).toEqual(['http_started', 'folder_empty']);
       const [listening, empty] = lines;
-      expect(listening?.msg).toBe(`http server started at ${listening?.url}: health, status and metrics`);
+      expect(listening?.msg).toBe(`http server started at ${listening?.url}: the page, health, status and metrics`);
       expect(empty?.msg).toMatch(/^nothing to watch: topologies has no \*\.yaml or \*\.yml; one that comes is watched/);
       expect((await fetch(`${listening?.url}/readyz`)).status).toBe(503);
       // One that comes is watched: it says at which line it is bad.
