@@ -21,7 +21,7 @@ export function Notices(): JSX.Element {
           {shown.trouble === null ? (
             <OldLook head={shown} />
           ) : (
-            <ToldBanner told={shown.trouble}>
+            <ToldBanner told={shown.trouble} level={null}>
               <p>
                 This goes on for <Lasting at={shown.trouble.since} />. {lookedText(shown)}
               </p>
@@ -51,7 +51,7 @@ function Lost(): JSX.Element {
   return (
     <div role="status">
       {state.state !== 'lost' ? null : (
-        <Banner shape="unknown" title="The connection to this page's server is lost">
+        <Banner level={null} shape="unknown" title="The connection to this page's server is lost">
           <p>
             {state.since === undefined ? (
               'Nothing came yet.'
@@ -78,7 +78,7 @@ function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {
   // An apply takes as long as it takes: it says so itself.
   if (lookedAt === null || apply !== null || !isLookOld(shown, serverNow.value)) return null;
   return (
-    <Banner shape="unknown" title="What is shown may be old">
+    <Banner level={null} shape="unknown" title="What is shown may be old">
       <p>
         The last look ended <Ago at={lookedAt} />. There should be one each {counted(interval, 'second')}
         {shown.isLooking ? '. One is under way.' : '.'}
@@ -90,7 +90,12 @@ function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {
 function BadFile({ head: { badFile, file } }: { readonly head: Head }): JSX.Element {
   const [first, ...more] = badFile;
   return (
-    <Banner shape="bad" title={`The topology's file is wrong: ${first?.summary ?? ''}`} why={first?.detail}>
+    <Banner
+      level={null}
+      shape="bad"
+      title={`The topology's file is wrong: ${first?.summary ?? ''}`}
+      why={first?.detail}
+    >
       {first === undefined || first.remedy === '' ? null : (
         <p>
           <Foreign text={first.remedy} />
@@ -125,9 +130,9 @@ const stepMarks: Readonly<
 function Progress({ apply }: { readonly apply: ApplyProgress }): JSX.Element {
   const { what, startedAt, steps, done, errored, lines } = apply;
   return (
-    <Banner shape={errored > 0 ? 'bad' : 'info'} title={`An apply is under way: ${what}`}>
+    <Banner level={null} shape={errored > 0 ? 'bad' : 'info'} title={`An apply is under way: ${what}`}>
       <p>
-        <Meter used={done} of={steps} /> steps{errored === 0 ? '' : `, ${errored} failed`}, since{' '}
+        <Meter used={done} of={steps} /> steps{errored === 0 ? '' : `, ${errored} failed`}, for{' '}
         <Lasting at={startedAt} />. What is shown below is of the look before it.
       </p>
       <ul class="steps">

@@ -17,16 +17,16 @@ export function Banner({
   readonly title: string;
   readonly why?: string | undefined;
   readonly command?: string | null;
-  /** Of the heading. */
-  readonly level?: 2 | 3;
+  /** Of the heading; null: it is none, for it stands above the view's own. */
+  readonly level?: 2 | 3 | null;
   readonly children?: ComponentChildren;
 }): JSX.Element {
-  const Heading = `h${level}` as const;
+  const Heading = level === null ? 'p' : (`h${level}` as const);
   return (
     <div class={`banner ${shape}`}>
       <Mark shape={shape} word="" size={22} />
       <div class="banner-text">
-        <Heading>
+        <Heading class="banner-title">
           <Foreign text={title} />
         </Heading>
         {why === undefined || why === '' ? null : (
@@ -46,13 +46,15 @@ const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warnin
 /** What went wrong, in the words of the errors' registry: summary, detail and remedy. */
 export function ToldBanner({
   told,
+  level = 2,
   children,
 }: {
   readonly told: Told;
+  readonly level?: 2 | 3 | null;
   readonly children?: ComponentChildren;
 }): JSX.Element {
   return (
-    <Banner shape={shapes[told.severity]} title={told.summary} why={told.detail}>
+    <Banner shape={shapes[told.severity]} title={told.summary} why={told.detail} level={level}>
       {told.remedy === '' ? null : (
         <p>
           <Foreign text={told.remedy} />

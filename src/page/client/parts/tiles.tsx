@@ -1,0 +1,121 @@
+import { Component, type JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { printable } from '../../../text/printable.js';
+import type { WorkerRow } from '../../wire/worker-row.js';
+import { pathTo } from '../address.js';
+import { number } from '../list.js';
+import { marksByWorst, markTitles, workerLabel } from '../worker-list.js';
+import { MarkShape, type Shape } from './mark.js';
+import { moveWithArrows } from './move.js';
+import { Slots } from './picture.js';
+import { Name } from './text.js';
+
+/**
+ * Workers as small tiles, those of a state together, in the order in which they come. One of them is reached by Tab, and the others
+ * from it by the arrow keys.
+ */
+export function Tiles({
+  topology,
+  rows,
+}: {
+  readonly topology: string;
+  readonly rows: readonly WorkerRow[];
+}): JSX.Element {
+  const frame = useRef<HTMLDivElement>(null);
+  const groups = marksByWorst
+    .map((mark) => ({ mark, members: rows.filter((row) => row.mark === mark) }))
+    .filter(({ members }) => members.length > 0);
+  const first = groups[0]?.members[0]?.key;
+  const move = ({ target }: FocusEvent) => {
+    if (!(target instanceof HTMLAnchorElement)) return;
+    for (const link of frame.current?.querySelectorAll('a[tabindex="0"]') ?? []) link.setAttribute('tabindex', '-1');
+    target.setAttribute('tabindex', '0');
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the links in it are what is focused, and it moves between them.
+    <div ref={frame} class="groups" onFocusIn={move} onKeyDown={moveWithArrows}>
+      {groups.map(({ mark, members }) => (
+        <section class="card group" key={mark} aria-label={markTitles[mark]}>
+          <h2>
+            {markTitles[mark]} <span class="sub">{number(members.length)}</span>
+          </h2>
+          <ul class="tiles">
+            {members.map((row) => (
+              <Tile key={row.key} row={row} topology={topology} isFirst={row.key === first} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Symbols />
+    </div>
+  );
+}
+
+interface TileProps {
+  readonly row: WorkerRow;
+  readonly topology: string;
+  readonly isFirst: boolean;
+}
+
+/** A class for its lifecycle: a heartbeat alone draws no tile again, and there are two thousand of them. */
+class Tile extends Component<TileProps> {
+  override shouldComponentUpdate({ row, topology }: TileProps): boolean {
+    const old = this.props.row;
+    const shown: readonly (keyof WorkerRow)[] = [
+      'name',
+      'mark',
+      'word',
+      'enabled',
+      'running',
+      'slots',
+      'differs',
+      'held',
+    ];
+    return topology !== this.props.topology || shown.some((key) => row[key] !== old[key]);
+  }
+
+  override render({ row, topology, isFirst }: TileProps): JSX.Element {
+    const { key, name, mark, running, slots, differs } = row;
+    return (
+      <li>
+        <a
+          class={`tile ${mark}`}
+          id={`tile ${key}`}
+          href={pathTo(topology, 'workers', key)}
+          tabIndex={isFirst ? 0 : -1}
+          aria-label={printable(workerLabel(row))}
+        >
+          <Used shape={mark} />
+          <Name text={name} />
+          {differs !== null && differs > 0 ? <Used shape="differs" /> : null}
+          <Slots used={running} of={slots} />
+        </a>
+      </li>
+    );
+  }
+}
+
+const shapes: readonly Shape[] = [...marksByWorst, 'differs'];
+
+/** Each shape once, for the tiles to use. */
+function Symbols(): JSX.Element {
+  return (
+    <svg class="symbols" aria-hidden="true">
+      <defs>
+        {shapes.map((shape) => (
+          <g id={`shape-${shape}`} key={shape}>
+            <MarkShape shape={shape} x={0} y={0} />
+          </g>
+        ))}
+      </defs>
+    </svg>
+  );
+}
+
+function Used({ shape }: { readonly shape: Shape }): JSX.Element {
+  return (
+    <svg class={`mark ${shape}`} width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+      <use href={`#shape-${shape}`} />
+    </svg>
+  );
+}
