@@ -13,9 +13,10 @@ import { validatorModule } from './validator-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
-/** Those that are read, and how their mistakes are told: a person wrote the topology, the rest is our own. */
+/** Those that are read, and how their mistakes are told: a person wrote the topology and the login, the rest is our own. */
 const validated = new Map([
   ['topology.schema.json', { everyError: true }],
+  ['login.schema.json', { everyError: true }],
   ['plan.schema.json', { everyError: false }],
   ['history.schema.json', { everyError: false }],
   ['rehearsal.schema.json', { everyError: false }],
@@ -50,7 +51,9 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
     );
   }
 }
-await write('generated/topology-keys.ts', 'schemas/topology.schema.json', await topologyKeysModule());
+for (const name of ['topology', 'login']) {
+  await write(`generated/${name}-keys.ts`, `schemas/${name}.schema.json`, await keysModule(name));
+}
 // Before the script, which it is a part of.
 await write('providers/machines/script/powershell/facts.ps1', 'src/facts', await factScript());
 await write('generated/machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
@@ -87,14 +90,14 @@ function nameOfType({ type, $ref }) {
   return named === undefined ? type : `${named[0].toUpperCase()}${named.slice(1)}`;
 }
 
-/** The names of all keys of the topology's format: what of a broken file may be quoted. */
-async function topologyKeysModule() {
-  const schema = JSON.parse(await readFile(`${root}/schemas/topology.schema.json`, 'utf8'));
+/** The names of all keys of a format: what of a broken file may be quoted. */
+async function keysModule(format) {
+  const schema = JSON.parse(await readFile(`${root}/schemas/${format}.schema.json`, 'utf8'));
   const blocks = [schema, ...Object.values(schema.$defs)];
   const names = [...new Set(blocks.flatMap(({ properties = {} }) => Object.keys(properties)))].sort();
   const list = names.map((name) => `  '${name}',\n`).join('');
-  const banner = '// Generated from schemas/topology.schema.json by scripts/generate-types.mjs. Do not edit.';
-  return `${banner}\n\n/** Every key of the format. */\nexport const topologyKeys: ReadonlySet<string> = new Set([\n${list}]);\n`;
+  const banner = `// Generated from schemas/${format}.schema.json by scripts/generate-types.mjs. Do not edit.`;
+  return `${banner}\n\n/** Every key of the format. */\nexport const ${format}Keys: ReadonlySet<string> = new Set([\n${list}]);\n`;
 }
 
 process.exitCode = check && stale > 0 ? 1 : 0;

@@ -1,5 +1,4 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import { topologyKeys } from '../generated/topology-keys.js';
 import { holdsSecret, looksSecret } from '../text/secret-text.js';
 import { isVariableName, secretBlocks } from './secrets.js';
 
@@ -19,24 +18,28 @@ export type HiddenIn = (line: string, offset: number) => readonly HiddenPart[];
  * a key, comments, anchors and tags.
  */
 
-/** What may be quoted of a text, by its document; undefined: it could not be parsed at all. */
-export function hiddenIn(document: Document.Parsed | undefined): HiddenIn {
-  if (document === undefined || document.errors.length > 0 || document.warnings.length > 0) return keysOnly;
-  const scalars = scalarsOf(document.contents);
+/** What may be quoted of a text, by its document and the keys of its format; undefined: it could not be parsed at all. */
+export function hiddenIn(document: Document.Parsed | undefined, keys: ReadonlySet<string>): HiddenIn {
+  if (document === undefined || document.errors.length > 0 || document.warnings.length > 0) return keysOnly(keys);
+  const scalars = scalarsOf(document.contents, keys);
   return (line, offset) => partsOf(line, offset, scalars);
 }
 
-const word = [...topologyKeys].join('|');
-const keyOfLine = new RegExp(`^\\s*(?:[-?]\\s+)*(["']?)(?:${word})\\1\\s*:`);
-const keyInBrackets = new RegExp(`[{,]\\s*(["']?)(?:${word})\\1\\s*:`, 'g');
-
 /** Of a line of broken YAML: all but the keys of the format and the punctuation that makes them keys. */
-function keysOnly(line: string): readonly HiddenPart[] {
-  const head = keyOfLine.exec(line);
-  const shown = [
-    ...(head === null ? [] : [{ from: 0, to: head[0].length }]),
-    ...[...line.matchAll(keyInBrackets)].map(({ index, 0: found }) => ({ from: index, to: index + found.length })),
-  ];
+function keysOnly(keys: ReadonlySet<string>): HiddenIn {
+  const word = [...keys].join('|');
+  const keyOfLine = new RegExp(`^\\s*(?:[-?]\\s+)*(["']?)(?:${word})\\1\\s*:`);
+  const keyInBrackets = new RegExp(`[{,]\\s*(["']?)(?:${word})\\1\\s*:`, 'g');
+  return (line) => {
+    const head = keyOfLine.exec(line);
+    return allBut(line, [
+      ...(head === null ? [] : [{ from: 0, to: head[0].length }]),
+      ...[...line.matchAll(keyInBrackets)].map(({ index, 0: found }) => ({ from: index, to: index + found.length })),
+    ]);
+  };
+}
+
+function allBut(line: string, shown: readonly HiddenPart[]): readonly HiddenPart[] {
   const hidden: HiddenPart[] = [];
   let at = 0;
   for (const { from, to } of [...shown, { from: line.length, to: line.length }]) {
@@ -71,7 +74,7 @@ const plainWord = /^[A-Za-z][\w.-]{0,59}$/;
 const addresses: ReadonlySet<string> = new Set(['server', 'host', 'endpoint']);
 const address = /^(?:tcp:|https?:\/\/)?[\p{L}\p{N}_.,:\\[\]()-]*\/?$/u;
 
-function scalarsOf(root: ParsedNode | null): readonly Scalar[] {
+function scalarsOf(root: ParsedNode | null, keys: ReadonlySet<string>): readonly Scalar[] {
   const found: Scalar[] = [];
   const add = ({ range }: ParsedNode, isShown: boolean) => {
     const [start, end] = range;
@@ -86,7 +89,7 @@ function scalarsOf(root: ParsedNode | null): readonly Scalar[] {
         const name = isScalar(pair.key) ? String(pair.key.value ?? '') : '';
         // A text without a colon is a key to YAML alone.
         add(pair.key as ParsedNode, pair.value !== null && isKeyShown(name, where));
-        walk(pair.value as ParsedNode | null, whereBelow(name, where), name, depth + 1);
+        walk(pair.value as ParsedNode | null, whereBelow(name, where, keys), name, depth + 1);
       }
     } else if (isSeq(node)) {
       for (const item of node.items) walk(item as ParsedNode, where === 'secret' ? 'unknown' : where, key, depth + 1);
@@ -103,10 +106,10 @@ function isKeyShown(name: string, where: Where): boolean {
   return where === 'secret' ? name === 'env' || name === 'file' : name === '<<' || plainWord.test(name);
 }
 
-function whereBelow(name: string, where: Where): Where {
+function whereBelow(name: string, where: Where, keys: ReadonlySet<string>): Where {
   if (where === 'secret') return name === 'env' || name === 'file' ? 'secret' : 'unknown';
   if (looksSecret(name)) return 'secret';
-  return where === 'known' && topologyKeys.has(name) ? 'known' : 'unknown';
+  return where === 'known' && keys.has(name) ? 'known' : 'unknown';
 }
 
 function isValueShown(node: ParsedNode, where: Where, key: string): boolean {

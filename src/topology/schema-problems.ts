@@ -7,8 +7,18 @@ import { described, keyShown, kindWords, listed, mayBeShown, type Problem, subje
 import { isBlock, isSecretOf, type Path, pathOfPointer } from './secrets.js';
 import { oddSpaceIn } from './yaml/unseen-causes.js';
 
+/** A format in words: where it is explained, and how keys are written that often lack. */
+export interface FormatWords {
+  readonly page: string;
+  readonly examples: Readonly<Record<string, string>>;
+}
+
 /** Says what ajv found in words, each mistake once. */
-export function schemaProblems(root: unknown, errors: readonly SchemaError[]): readonly Problem[] {
+export function schemaProblems(
+  root: unknown,
+  errors: readonly SchemaError[],
+  words: FormatWords = topologyWords,
+): readonly Problem[] {
   return errors.flatMap((error): readonly Problem[] => {
     const path = pathOfPointer(error.instancePath, root);
     switch (error.keyword) {
@@ -18,7 +28,7 @@ export function schemaProblems(root: unknown, errors: readonly SchemaError[]): r
       case 'additionalProperties':
         return [unknownKey(root, path, String(error.params.additionalProperty), keysOf(error.parentSchema))];
       case 'required':
-        return missingKey(root, path, error);
+        return missingKey(root, path, error, words);
       default:
         return valueProblem(root, path, error);
     }
@@ -49,7 +59,12 @@ export function unknownKey(root: unknown, path: Path, key: string, known: readon
   };
 }
 
-function missingKey(root: unknown, path: Problem['path'], error: SchemaError): readonly Problem[] {
+function missingKey(
+  root: unknown,
+  path: Problem['path'],
+  error: SchemaError,
+  { page, examples }: FormatWords,
+): readonly Problem[] {
   const key = String(error.params.missingProperty);
   const known = keysOf(error.parentSchema);
   const present = isBlock(error.data) ? Object.keys(error.data) : [];
@@ -63,18 +78,21 @@ function missingKey(root: unknown, path: Problem['path'], error: SchemaError): r
       path,
       at: 'key',
       detail: `${subject(root, path)} must have the key ${key}${hint}`,
-      remedy: `Add ${examples[key] ?? `the key ${key}`}. docs/topology.md explains it.`,
+      remedy: `Add ${examples[key] ?? `the key ${key}`}. ${page} explains it.`,
     },
   ];
 }
 
 /** How keys are written that every file or worker has. */
-const examples: Readonly<Record<string, string>> = {
-  apiVersion: 'the line apiVersion: ssis-scaleout/v1',
-  name: 'a name of your choice, such as name: warehouse',
-  catalog: 'where SSISDB is, such as catalog: { server: SQLETL01 }',
-  server: 'the SQL Server that has SSISDB, such as server: SQLETL01',
-  machine: 'the name of the machine, such as machine: ETL01',
+const topologyWords: FormatWords = {
+  page: 'docs/topology.md',
+  examples: {
+    apiVersion: 'the line apiVersion: ssis-scaleout/v1',
+    name: 'a name of your choice, such as name: warehouse',
+    catalog: 'where SSISDB is, such as catalog: { server: SQLETL01 }',
+    server: 'the SQL Server that has SSISDB, such as server: SQLETL01',
+    machine: 'the name of the machine, such as machine: ETL01',
+  },
 };
 
 function keysOf(schema: SchemaError['parentSchema']): readonly string[] {
@@ -223,7 +241,7 @@ function propertyNames({ properties }: SchemaError['parentSchema']): readonly st
 }
 
 /** A difference from the schema, as ajv (with its option `verbose`) reports it. */
-interface SchemaError {
+export interface SchemaError {
   readonly keyword: string;
   /** JSON Pointer to the value. */
   readonly instancePath: string;

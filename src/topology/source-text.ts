@@ -1,5 +1,6 @@
 import { type Document, parseDocument } from 'yaml';
 import type { Diagnostic, SourceRange } from '../errors/errors.js';
+import { topologyKeys } from '../generated/topology-keys.js';
 import { fitted, paragraph } from '../text/layout.js';
 import { type Screen, style } from '../text/screen.js';
 import { visible } from '../text/words.js';
@@ -10,6 +11,8 @@ export interface SourceText {
   /** The file as it was named. */
   readonly file: string;
   readonly text: string;
+  /** Those of the format. */
+  readonly keys: ReadonlySet<string>;
   readonly lineCount: number;
   /** A line without its end; lines count from 1. Empty past the end. */
   line(number: number): string;
@@ -21,8 +24,11 @@ export interface SourceText {
   range(start: number, end: number): SourceRange;
 }
 
-/** Keeps a text for looking up places in it; the lines are found when the first one is asked for. */
-export function sourceText(file: string, text: string): SourceText {
+/**
+ * Keeps a text for looking up places in it; the lines are found when the first one is asked for. `keys` are those of its
+ * format, whose values may be quoted.
+ */
+export function sourceText(file: string, text: string, keys: ReadonlySet<string> = topologyKeys): SourceText {
   let found: readonly number[] | undefined;
   const starts = () => {
     found ??= lineStarts(text);
@@ -49,12 +55,13 @@ export function sourceText(file: string, text: string): SourceText {
   return {
     file,
     text,
+    keys,
     get lineCount() {
       return starts().length;
     },
     line,
     hidden(number) {
-      hiddenParts ??= hiddenIn(document());
+      hiddenParts ??= hiddenIn(document(), keys);
       // A long line may have many diagnostics.
       if (last?.number !== number) {
         last = { number, parts: hiddenParts(line(number), starts()[number - 1] ?? text.length) };

@@ -14,7 +14,6 @@ import {
   type ErrorCode as YamlErrorCode,
 } from 'yaml';
 import type { ErrorCode } from '../../errors/errors.js';
-import { topologyKeys } from '../../generated/topology-keys.js';
 import type { Path } from '../secrets.js';
 import type { SourceText } from '../source-text.js';
 
@@ -113,7 +112,7 @@ class ValueComposer {
   #duplicate(key: string, first: ParsedNode, second: ParsedNode): void {
     const { line } = this.#source.range(first.range[0], first.range[0]).start;
     // A key that the format does not know may be a value in the place of a key.
-    const named = topologyKeys.has(key) ? `The key ${key}` : 'A key';
+    const named = this.#source.keys.has(key) ? `The key ${key}` : 'A key';
     this.#report(
       second,
       'topology.duplicate-key',
