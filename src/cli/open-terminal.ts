@@ -8,7 +8,7 @@ import { localMoments } from '../text/times.js';
 import { listenForInterrupts } from './interrupts.js';
 import { type OutputTrouble, openOutput } from './output.js';
 import { errorText } from './render/diagnostic-text.js';
-import { TopologyRefused } from './run-command.js';
+import { FileRefused } from './run-command.js';
 import { screenOf } from './screen-of.js';
 import { type LogLevel, logLevels, logTo, type Terminal } from './terminal.js';
 
@@ -51,7 +51,7 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
   function fail(error: ScaleoutError): ExitCode {
     if (error === uncaught) return error.exitCode;
     const text =
-      error instanceof TopologyRefused
+      error instanceof FileRefused
         ? error.text(screen.err)
         : errorText(error, screen.err, { stack: logLevel === 'debug' });
     tell(text);

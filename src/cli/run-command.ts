@@ -56,7 +56,7 @@ async function namingHelp<T>(command: Commander, work: () => Promise<T>, asked: 
 
 /** What an error says, as diagnostics: of a refused topology everything that its file gave rise to. */
 export function diagnosticsOfFailure(error: unknown): readonly Diagnostic[] {
-  if (error instanceof TopologyRefused) return error.diagnostics;
+  if (error instanceof FileRefused) return error.diagnostics;
   if (isScaleoutError(error)) return [diagnosticOf(error)];
   return [diagnostic('command.unexpected', messageOf(error))];
 }
@@ -99,8 +99,8 @@ function withFailureDocument<Options extends { readonly json: boolean }>(command
   };
 }
 
-/** A topology with errors: told by all its diagnostics, each at its place, instead of as one error. */
-export class TopologyRefused extends ScaleoutError {
+/** A file with errors, a topology or a login: told by all its diagnostics, each at its place, instead of as one error. */
+export class FileRefused extends ScaleoutError {
   /** Warnings of the file too. */
   readonly diagnostics: readonly Diagnostic[];
   /** All of them in words. */
@@ -147,10 +147,10 @@ export async function loadForCommand(named: string | undefined, terminal: Termin
 }
 
 /** The error that a file with errors ends a command with; undefined where it has none. */
-export function topologyRefused(checked: CheckedTopology): TopologyRefused | undefined {
+export function topologyRefused(checked: CheckedTopology): FileRefused | undefined {
   const [first] = errorsOf(checked.diagnostics);
   if (first === undefined) return undefined;
-  return new TopologyRefused(first, checked.diagnostics, (screen) => topologyDiagnosticsText(checked, screen));
+  return new FileRefused(first, checked.diagnostics, (screen) => topologyDiagnosticsText(checked, screen));
 }
 
 /** The topology of a file that has been loaded: its problems are shown, and errors end the command with 3. */

@@ -5,7 +5,7 @@ import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
 import { quoted } from '../text/words.js';
 import { parseDuration } from '../topology/values/plain-values.js';
-import { creating, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
+import { creating, loggingIn, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {
   readonly mode: WatchMode;
@@ -20,6 +20,8 @@ export interface WatchCommandOptions extends WorldOptions {
   readonly listen: string | false | undefined;
   readonly listenHost: readonly string[];
   readonly tokenFile: string | undefined;
+  /** The file that says who may see the page. */
+  readonly login: string | undefined;
 }
 
 /** What commander makes of the options of watch. */
@@ -32,11 +34,12 @@ interface ParsedWatch extends Parsed {
   readonly listen?: string | boolean;
   readonly listenHost?: readonly string[];
   readonly tokenFile?: string;
+  readonly login?: string;
 }
 
 /** Adds the options of watch alone. */
 export function watching(command: Commander): Commander {
-  return creating(command)
+  const served = creating(command)
     .addOption(
       new Option(
         '--mode <mode>',
@@ -71,6 +74,7 @@ export function watching(command: Commander): Commander {
       'a file with a token, which every POST and every request from another machine must send',
     )
     .option('--no-history', 'write nothing into the history');
+  return loggingIn(served);
 }
 
 export function watchOptions(file: string | undefined, parsed: ParsedWatch): WatchCommandOptions {
@@ -89,6 +93,7 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
   }
   const [served] = [
     ...(parsed.tokenFile === undefined ? [] : ['--token-file']),
+    ...(parsed.login === undefined ? [] : ['--login']),
     ...((parsed.listenHost ?? []).length === 0 ? [] : ['--listen-host']),
   ];
   if (listen === false && served !== undefined) {
@@ -107,6 +112,7 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
     listen: listen === true ? undefined : listen,
     listenHost: parsed.listenHost ?? [],
     tokenFile: parsed.tokenFile,
+    login: parsed.login,
   };
 }
 

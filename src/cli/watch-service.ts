@@ -16,6 +16,7 @@ import {
   type WatchListener,
   type WatchReason,
 } from '../watch/watch-event.js';
+import { loginSettings } from './open-login.js';
 import { openPageService } from './page-service.js';
 import { logTo, type Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
@@ -66,35 +67,46 @@ export async function openWatchService(
     if (named === false || options.once) return undefined;
     const token = await tokenOf();
     const address = parseHttpAddress(named ?? ownAddress);
-    const isLocal = isLoopback(address.host);
-    if (!isLocal && token === undefined) {
+    const isHere = isLoopback(address.host);
+    const login = await loginSettings(options.login);
+    if (!isHere && token === undefined && login === undefined) {
       throw new ScaleoutError('watch.http-token-needed', `${address.host} is not a loopback address.`);
     }
-    const page = isLocal ? await openPageService({ address }) : undefined;
     const own = watchRoutes({
       status,
       metrics,
-      isLocal,
+      // What a proxy on this machine hands on comes from anywhere.
+      isLocal: isHere && login?.proxy === undefined,
       ...(token === undefined ? {} : { token }),
       onReconcile: (topology) => {
         for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
       },
     });
+    // A token alone has always been enough for health and metrics, and is not for the page.
+    const page =
+      isHere || login !== undefined
+        ? await openPageService(
+            { address, login, monitoring: token && (async () => (await tokenOf()) ?? token) },
+            terminal,
+          )
+        : undefined;
     try {
       const service = await startHttp({
         address,
-        hosts: options.listenHost,
+        hosts: [...options.listenHost, ...(page?.hosts ?? [])],
+        ...(page?.tls === undefined ? {} : { tls: page.tls }),
         routes: (path) => own(path) ?? page?.routes(path),
         onError: (error) => log('debug', messageOf(error)),
       });
       tell({ type: 'http_started', url: service.url });
       return {
-        [Symbol.asyncDispose]() {
-          page?.[Symbol.dispose]();
-          return service[Symbol.asyncDispose]();
+        async [Symbol.asyncDispose]() {
+          await page?.[Symbol.asyncDispose]();
+          await service[Symbol.asyncDispose]();
         },
       };
     } catch (error) {
+      await page?.[Symbol.asyncDispose]();
       // Nobody asked for this address: a second watch on one machine goes on without.
       if (named !== undefined || !isScaleoutError(error, 'watch.http-unavailable')) throw error;
       log('warn', `No health and metrics over http: ${error.message}`);

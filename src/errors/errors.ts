@@ -7,6 +7,7 @@ import { commandErrors, historyErrors, savedPlanErrors, watchErrors } from './co
 import { editErrors } from './edit.js';
 import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
+import { loginErrors } from './login.js';
 import { machineErrors } from './machine.js';
 import { planErrors } from './plan.js';
 import { planMachineErrors } from './plan-machines.js';
@@ -31,6 +32,7 @@ export const registry = {
   ...savedPlanErrors,
   ...historyErrors,
   ...watchErrors,
+  ...loginErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;

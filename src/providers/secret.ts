@@ -29,13 +29,14 @@ export interface SecretSources {
 }
 
 /** Whose secret it is. */
-export type SecretOwner = 'catalog' | 'machine' | 'watch';
+export type SecretOwner = 'catalog' | 'machine' | 'watch' | 'login';
 
 /** What is thrown where it is not there, and where it is no secret. */
 const codes = {
   catalog: { missing: 'catalog.secret-missing', unusable: 'catalog.secret-unusable' },
   machine: { missing: 'machine.secret-missing', unusable: 'machine.secret-unusable' },
   watch: { missing: 'watch.secret-missing', unusable: 'watch.secret-unusable' },
+  login: { missing: 'login.secret-missing', unusable: 'login.secret-unusable' },
 } as const satisfies Record<SecretOwner, Readonly<Record<'missing' | 'unusable', ErrorCode>>>;
 
 /**

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type Command as Commander, CommanderError } from 'commander';
 import { program, runWords } from '../../src/cli/program.js';
 import { errorText } from '../../src/cli/render/diagnostic-text.js';
-import { runCommand, TopologyRefused } from '../../src/cli/run-command.js';
+import { FileRefused, runCommand } from '../../src/cli/run-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { usageError } from '../../src/cli/usage-error.js';
 import { loadWorlds } from '../../src/cli/world/sandbox-package.js';
@@ -64,7 +64,7 @@ export async function runHere(
     if (error instanceof CommanderError && error.exitCode === 0) code = 0;
     else if (isScaleoutError(told)) {
       code = told.exitCode;
-      err += told instanceof TopologyRefused ? told.text(shown) : errorText(told, shown, { stack: false });
+      err += told instanceof FileRefused ? told.text(shown) : errorText(told, shown, { stack: false });
     } else throw error;
   } finally {
     process.chdir(before);

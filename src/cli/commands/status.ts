@@ -7,7 +7,7 @@ import type { Topology } from '../../topology/topology.js';
 import { sameCommand } from '../given.js';
 import { errorText } from '../render/diagnostic-text.js';
 import { statusText } from '../render/status-text.js';
-import { acceptTopology, checkTopology, connecting, type TopologyRefused, topologyRefused } from '../run-command.js';
+import { acceptTopology, checkTopology, connecting, type FileRefused, topologyRefused } from '../run-command.js';
 import type { StatusCommandOptions } from '../status-options.js';
 import { type Command, printAnswer, type Terminal } from '../terminal.js';
 import { topologyOrServer } from '../topology-or-server.js';
@@ -35,7 +35,7 @@ interface Chosen {
   /** Whether a file says what there is to be; false: the catalog alone is known. */
   readonly isCompared: boolean;
   /** What is wrong with the file, where its part on the catalog could be used nevertheless. */
-  readonly refused?: TopologyRefused;
+  readonly refused?: FileRefused;
 }
 
 /** Throws what loading it throws; for a file with errors only where these are about the catalog. */
@@ -84,7 +84,7 @@ async function shown(
 
 /** The world beside a file with errors. Where it cannot be shown, that is told first, and the file's errors are what it ends with. */
 async function shownBeside(
-  refused: TopologyRefused,
+  refused: FileRefused,
   chosen: Chosen,
   options: StatusCommandOptions,
   terminal: Terminal,

@@ -23,7 +23,7 @@ import { type SourceText, sourceText } from '../../topology/source-text.js';
 import type { Topology } from '../../topology/topology.js';
 import { confirm, fileEdit } from '../confirm.js';
 import { diffText, type ShownDiff, shownDiff } from '../render/edit-text.js';
-import { acceptTopology, TopologyRefused, topologyDiagnosticsText } from '../run-command.js';
+import { acceptTopology, FileRefused, topologyDiagnosticsText } from '../run-command.js';
 import type { Terminal } from '../terminal.js';
 import { tellWritten } from '../write-output.js';
 import type { EditOptions } from './edit-options.js';
@@ -256,7 +256,7 @@ function refuseWrong(file: string, loaded: LoadedTopology, before: ReadTopology)
 function refused(file: string, loaded: Pick<LoadedTopology, 'diagnostics' | 'source'>, head: string): unknown {
   const first = loaded.diagnostics.find(({ severity }) => severity === 'error');
   if (first === undefined) return new ScaleoutError('command.unexpected', `${file} gave neither places nor an error.`);
-  return new TopologyRefused(
+  return new FileRefused(
     first,
     loaded.diagnostics,
     (screen) => `${paragraph('', printable(head), screen)}\n\n${topologyDiagnosticsText({ ...loaded, file }, screen)}`,

@@ -47,7 +47,10 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
     ['/login', loginRoute(options)],
     ['/login/callback', loginRoute(options)],
   ]);
-  return (path) => {
+  // What a proxy should not have let through is answered nothing at all.
+  const believed = (route: Route | undefined): Route | undefined =>
+    route && { ...route, refused: (request) => login.refusal(request) ?? route.refused?.(request) };
+  const routeOf: Routes = (path) => {
     const known = fixed.get(path);
     if (known !== undefined) return known;
     if (path.startsWith('/t/')) return page;
@@ -58,6 +61,7 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
     if (rest[0] === 'edit') return rest.length === 1 ? editRoute(options, topology) : undefined;
     return detailRoute(options, topology, rest.join('/'));
   };
+  return (path) => believed(routeOf(path));
 }
 
 /** What follows, decoded; undefined: it is none of these paths, or cannot be decoded. */
@@ -83,7 +87,7 @@ function sessionRoute(options: PageRoutesOptions): Route {
     answer: async (request) =>
       isReading(request)
         ? json(200, sessionOf(login.viewerOf(request), options))
-        : ((await login.answer(request)) ?? notFound),
+        : ((await login.answer(request, (viewer) => sessionOf(viewer, options))) ?? notFound),
   };
 }
 
@@ -103,8 +107,10 @@ function sessionOf(viewer: Viewer | undefined, { login, actions, version }: Page
 }
 
 /** Of a provider: the browser is led there, and comes back. */
-function loginRoute({ login }: PageRoutesOptions): Route {
-  return { methods: ['GET'], patience, answer: async (request) => (await login.answer(request)) ?? notFound };
+function loginRoute(options: PageRoutesOptions): Route {
+  const answer = async (request: HttpRequest) =>
+    (await options.login.answer(request, (viewer) => sessionOf(viewer, options))) ?? notFound;
+  return { methods: ['GET'], patience, answer };
 }
 
 function streamRoute({ login, hub }: PageRoutesOptions): Route {
@@ -115,13 +121,21 @@ function streamRoute({ login, hub }: PageRoutesOptions): Route {
       const viewer = login.viewerOf(request);
       if (viewer === undefined) return loginNeeded;
       const { 'last-event-id': last } = request.headers;
-      return hub.stream({
+      const { session } = viewer;
+      const { owner, stream } = hub.stream({
         viewer,
         topology: request.query.get('topology') ?? undefined,
         lastEventId: typeof last === 'string' ? last : undefined,
-        // On loopback everybody is the same one, who has many pages open, or a test has.
-        owner: viewer.via === 'loopback' ? addressGroup(request.remote) : `${viewer.via} ${viewer.user}`,
+        // On loopback everybody is the same one, who has many pages open, or a test has. A token may have many people.
+        owner: viewer.via === 'loopback' ? addressGroup(request.remote) : (session ?? `${viewer.via} ${viewer.user}`),
       });
+      return {
+        owner,
+        stream(sink) {
+          if (session !== undefined) sink.closed.addEventListener('abort', login.streams(session), { once: true });
+          stream(sink);
+        },
+      };
     },
   };
 }

@@ -1,0 +1,247 @@
+import { isScaleoutError } from '../../errors/errors.js';
+import { isLoopback } from '../../http/access.js';
+import { json, refusal } from '../../http/answers.js';
+import type { Answer, HttpRequest } from '../../http/request.js';
+import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
+import { messageOf, printable } from '../../text/printable.js';
+import type { Session } from '../wire/session.js';
+import type { LoginSettings } from './login-file.js';
+import { plainPage } from './plain-page.js';
+import { openProxy, type Proxied, roleOf } from './proxied.js';
+import { noCookie, openSessions } from './sessions.js';
+import { type KnownToken, longEnough, openAttempts, openTokens } from './tokens.js';
+import type { Login, Viewer } from './viewer.js';
+
+export interface LoginParts {
+  /** Undefined: no file was named. */
+  readonly settings: LoginSettings | undefined;
+  /** That of --token-file, which monitoring has: whoever has it may look. Read anew each time. */
+  readonly monitoring?: (() => Promise<Secret>) | undefined;
+  readonly secrets: SecretSources;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly log: (level: 'info' | 'warn' | 'debug', text: string) => void;
+}
+
+export interface OpenLogin extends Login, AsyncDisposable {
+  /** Ends the sessions that are over, and reads the secrets anew. It does so by itself every half minute. */
+  sweep(): Promise<void>;
+}
+
+/** How often secrets are read anew and sessions looked through, in milliseconds. */
+const sweepEvery = 30_000;
+
+/** How the token of --token-file is called in the log. */
+export const monitoringName = 'monitoring';
+
+/**
+ * The login that a file describes; without a file that by the token of --token-file, and without that as well everybody on this
+ * machine may look. Throws `login.secret-missing`, `login.secret-unusable` and `watch.secret-*` where a secret is not as it must be.
+ */
+export async function openLogin({ settings, monitoring, secrets, now, log }: LoginParts): Promise<OpenLogin> {
+  if (settings === undefined && monitoring === undefined) return loopbackLogin();
+  const tokens = await openTokens(knownTokens(), (text) => log('warn', text));
+  const attempts = openAttempts(now);
+  const sessions = openSessions(now);
+  let proxySecret = await readProxySecret();
+  const proxy = settings?.proxy && openProxy(settings.proxy, () => proxySecret);
+  const hasTokens = knownTokens().length > 0;
+  const logins: Session['logins'] = hasTokens ? ['token'] : [];
+  const told = onceAWhile(now, (text) => log('warn', text));
+
+  function knownTokens(): readonly KnownToken[] {
+    const ofFile = (settings?.tokens ?? []).map(({ name, role, token }) => ({
+      name,
+      role,
+      read: async () => longEnough(await resolveSecret(token, secrets, 'login'), `The token ${name}`),
+    }));
+    return monitoring === undefined ? ofFile : [...ofFile, { name: monitoringName, role: 'viewer', read: monitoring }];
+  }
+
+  async function readProxySecret(): Promise<Secret | undefined> {
+    const reference = settings?.proxy?.secret;
+    if (reference === undefined) return undefined;
+    return longEnough(await resolveSecret(reference, secrets, 'login'), 'The shared secret of the proxy');
+  }
+
+  function proxied(request: HttpRequest): Proxied {
+    return proxy?.read(request) ?? { is: 'direct' };
+  }
+
+  function viewerOf(request: HttpRequest): Viewer | undefined {
+    const viewer = sessions.viewerOf(request.headers);
+    if (viewer !== undefined) return viewer;
+    const found = proxied(request);
+    if (settings === undefined || found.is !== 'proxied' || found.named === undefined) return undefined;
+    const role = roleOf(found.named, settings.roles);
+    if (role === undefined) return undefined;
+    return { user: found.named.user, role, via: 'proxy', until: undefined, session: undefined };
+  }
+
+  /** Why a request is not answered at all, whatever it asks for. */
+  function refused(request: HttpRequest, found: Proxied): Answer | undefined {
+    const { remote, isSecure } = request;
+    if (found.is === 'refused') {
+      told(`A request from ${remote} was refused: ${found.why}. Requests from there are to come through the proxy.`);
+      return refusedBoth(request, 403, 'proxy-refused', 'The request does not come from the proxy as it should.');
+    }
+    if (found.is === 'direct') {
+      if (found.unproven) {
+        told(
+          `A request from ${remote} says who somebody is without the shared secret of the proxy: that was not believed.`,
+        );
+      }
+      if (proxy === undefined || isSecure || isLoopback(remote)) return undefined;
+      return refusedBoth(request, 403, 'not-through-proxy', 'This page is reached through its proxy, over https.');
+    }
+    // Nothing else that this person could do would let them in.
+    const isStranger = found.named !== undefined && logins.length === 0 && viewerOf(request) === undefined;
+    if (!isStranger) return undefined;
+    told(`${printable(found.named.user)} was refused: no role in the login file.`);
+    return refusedBoth(
+      request,
+      403,
+      'no-role',
+      `You are logged in as ${printable(found.named.user)}, who may not see this page.`,
+    );
+  }
+
+  async function logIn(request: HttpRequest, sessionOf: SessionOf): Promise<Answer> {
+    const found = proxied(request);
+    const address = found.is === 'proxied' ? found.address : request.remote;
+    const given = tokenIn(request.body);
+    if (given === undefined) return refusal(400, 'bad-request', 'The body is not { "token": TEXT }.');
+    if (!hasTokens) return refusal(404, 'not-found', 'Nobody logs in by a token here.');
+    const wait = attempts.begin(address);
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      const detail = `Too many wrong tokens came from your address. Try again in ${seconds} s.`;
+      return refusal(429, 'too-many-attempts', detail, { 'Retry-After': String(seconds) });
+    }
+    const known = await tokens.find(given);
+    if (known === undefined) {
+      log('warn', `A wrong token came from ${printable(address)}.`);
+      return refusal(403, 'wrong-token', 'This is not a token that logs in here.');
+    }
+    attempts.right(address);
+    const { viewer, cookie } = sessions.open(known.person, known.of, request.headers);
+    log('info', `${viewer.user} (${viewer.role}) logged in by a token from ${printable(address)}.`);
+    return json(200, sessionOf(viewer), { 'Set-Cookie': cookie });
+  }
+
+  function logOut(request: HttpRequest, sessionOf: SessionOf): Answer {
+    const before = sessions.viewerOf(request.headers);
+    sessions.end(request.headers);
+    if (before !== undefined) log('info', `${printable(before.user)} logged out.`);
+    // Who came through a proxy is still logged in to that.
+    return json(200, sessionOf(viewerOf(request)), { 'Set-Cookie': noCookie });
+  }
+
+  async function sweep(): Promise<void> {
+    const current = await tokens.current();
+    sessions.sweep((of) => of.startsWith('token ') && !current.has(of));
+    try {
+      proxySecret = await readProxySecret();
+    } catch (error) {
+      if (!isScaleoutError(error)) throw error;
+      proxySecret = undefined;
+      told(`Nobody is logged in by the proxy: ${error.message}`);
+    }
+  }
+
+  const timer = setInterval(() => {
+    sweep().catch((error: unknown) => log('warn', `The sessions could not be looked through: ${messageOf(error)}`));
+  }, sweepEvery);
+  timer.unref();
+
+  return {
+    logins,
+    origins: settings?.address === undefined ? [] : [settings.address],
+    viewerOf,
+    refusal: (request) => refused(request, proxied(request)),
+    answer(request, sessionOf) {
+      const { path, method } = request;
+      if (path === '/api/session' && method === 'POST') return logIn(request, sessionOf);
+      if (path === '/api/session' && method === 'DELETE') return Promise.resolve(logOut(request, sessionOf));
+      return isProviderPath(path) ? Promise.resolve(noProvider) : undefined;
+    },
+    streams: sessions.streams,
+    onEnd: sessions.onEnd,
+    sweep,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+    },
+  };
+}
+
+type SessionOf = (viewer: Viewer | undefined) => Session;
+
+/** Everybody on this machine may look. Where others could reach the address, there is no page without a login. */
+function loopbackLogin(): OpenLogin {
+  return {
+    logins: [],
+    origins: [],
+    viewerOf({ remote, headers }) {
+      // What came through a proxy did not come from this machine.
+      const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some(
+        (name) => headers[name] !== undefined,
+      );
+      if (!isLoopback(remote) || isForwarded) return undefined;
+      return { user: 'this machine', role: 'viewer', via: 'loopback', until: undefined, session: undefined };
+    },
+    refusal: () => undefined,
+    answer({ path, method }) {
+      const isSession = path === '/api/session' && method !== 'GET' && method !== 'HEAD';
+      if (isSession) return Promise.resolve(refusal(404, 'not-found', 'There is no login here.'));
+      return isProviderPath(path) ? Promise.resolve(noProvider) : undefined;
+    },
+    streams: () => () => {},
+    onEnd: () => () => {},
+    sweep: async () => {},
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+function isProviderPath(path: string): boolean {
+  return path === '/login' || path === '/login/callback';
+}
+
+const noProvider = plainPage(404, {
+  title: 'There is no such login',
+  text: 'Nobody logs in by a provider here.',
+  link: { path: '/', text: 'To the page' },
+});
+
+/** A refusal that a person understands whose browser shows it, and the page's script as well. */
+function refusedBoth({ path }: HttpRequest, status: number, error: string, detail: string): Answer {
+  return path.startsWith('/api/')
+    ? refusal(status, error, detail)
+    : plainPage(status, { title: 'Not answered', text: detail });
+}
+
+/** The most characters of a token. */
+const longestToken = 1_000;
+
+function tokenIn(body: string): string | undefined {
+  try {
+    const { token } = JSON.parse(body) as { readonly token?: unknown };
+    return typeof token === 'string' && token !== '' && token.length <= longestToken ? token.trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says the same once a minute, and of different things no more than a hundred a minute. */
+function onceAWhile(now: () => number, tell: (text: string) => void): (text: string) => void {
+  const told = new Set<string>();
+  let since = now();
+  return (text) => {
+    if (now() >= since + 60_000) {
+      told.clear();
+      since = now();
+    }
+    if (told.has(text) || told.size >= 100) return;
+    told.add(text);
+    tell(text);
+  };
+}
