@@ -14,7 +14,7 @@ import { unseen } from './fleet-condition.js';
 import { standingKeeper } from './leadership.js';
 import { looking as makeLooking } from './look.js';
 import { machineCache } from './machine-cache.js';
-import { type Reconciled, reconcile } from './reconcile.js';
+import { lookAgain, type Reconciled, reconcile } from './reconcile.js';
 import type { ReconcileResult, WatchEvent, WatchReason } from './watch-event.js';
 import { type WatchOptions, worldKeeper } from './watch-options.js';
 import { linkedSignal, wakeUps, watchdog } from './watch-time.js';
@@ -42,8 +42,10 @@ const asked: ReadonlySet<WatchReason> = new Set(['start', 'file', 'signal', 'req
  */
 export async function watchTopology(given: WatchOptions): Promise<ReconcileResult['result'] | 'no-topology'> {
   const tell = quiet(given.listener);
+  const { seen } = given;
   const options: WatchOptions = {
     ...given,
+    ...(seen === undefined ? {} : { seen: quiet(seen) }),
     listener(event) {
       if (event.type === 'apply_event') {
         isApplying = true;
@@ -104,20 +106,15 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     if (news !== undefined && topology !== undefined) triggers.alsoWatch(referredFiles(topology));
     return news;
   };
+  const reconcilingUntil = async (over: AbortSignal, topology: Topology) => {
+    const world = await worlds.of(topology);
+    return { options: { ...options, stop: over }, world, machines, looking, backOff, standing: leader.standing };
+  };
   const run = async (topology: Topology, reasons: readonly WatchReason[]): Promise<Reconciled | undefined> => {
     if (reasons.some((reason) => asked.has(reason))) backOff.release();
     try {
-      const world = await worlds.of(topology);
       using either = linkedSignal(stop, stuck.signal);
-      const guarded = { ...options, stop: either.signal };
-      return await reconcile(topology, {
-        options: guarded,
-        world,
-        machines,
-        looking,
-        backOff,
-        standing: leader.standing,
-      });
+      return await reconcile(topology, await reconcilingUntil(either.signal, topology));
     } catch (error) {
       if (stop.aborted) return undefined;
       await worlds.lose();
@@ -128,6 +125,18 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
         diagnostics: [why],
         condition: unseen(`${why.summary}: ${why.detail}`),
       };
+    }
+  };
+  /** Whoever is shown the world would see that of before an apply until the next look. */
+  const showApplied = async (topology: Topology) => {
+    isApplying = false;
+    dog.sign();
+    try {
+      using either = linkedSignal(stop, stuck.signal);
+      await lookAgain(topology, await reconcilingUntil(either.signal, topology));
+    } catch {
+      // The run that follows at once tells of what keeps it from looking.
+      if (!stop.aborted) wakes.wake('retry');
     }
   };
   const runAndTell = async (wanted: Topology, reasons: readonly WatchReason[]) => {
@@ -145,6 +154,7 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     locked = isLocked === true ? locked + 1 : 0;
     last = result.result;
     listener({ type: 'reconciled', topology, result: { ...result, reasons, durationMs: time.clock() - began } });
+    if (result.outcome !== undefined && seen !== undefined) await showApplied(wanted);
     return result;
   };
 
@@ -205,10 +215,10 @@ function referredFiles(topology: Topology): readonly string[] {
 }
 
 /** What a listener throws is its own affair. */
-function quiet(listener: WatchOptions['listener']): WatchOptions['listener'] {
-  return (event) => {
+function quiet<Told>(listener: (told: Told) => void): (told: Told) => void {
+  return (told) => {
     try {
-      listener(event);
+      listener(told);
     } catch {
       // The loop goes on.
     }

@@ -67,25 +67,32 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   return apply(topology, decision, held, standing.lost, on);
 }
 
-interface Seen extends Decision {
+interface Look extends Decision {
   readonly observation: Observation;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function lookAndDecide(topology: Topology, on: Reconciling, signal: AbortSignal): Promise<Seen> {
+async function lookAndDecide(topology: Topology, on: Reconciling, signal: AbortSignal): Promise<Look> {
   const observation = await on.looking.look(topology, on.world.catalog, signal);
   const standing = on.standing();
   const standby = standing.isLeader ? undefined : (standing.detail ?? 'another replica leads');
   const decision = decide(topology, observation, on.options, { backOff: on.backOff, standby });
-  const { everything } = decision;
+  const { everything, holding } = decision;
+  on.options.seen?.({ topology, observation, plan: everything, held: holding.held });
   // Who may change something and lacks the right to is refused it; who only observes needs none.
   const told = on.options.mode === 'observe' ? everything : refusedToLogin(everything, observation.catalog.login);
   return { observation, ...decision, diagnostics: toldBy(told) };
 }
 
+/** What the world is like after an apply, for whom it is shown to: nothing is done, and nothing else is told. Throws as a run does. */
+export async function lookAgain(topology: Topology, on: Reconciling): Promise<void> {
+  using stop = linkedSignal(on.options.stop);
+  await lookAndDecide(topology, on, stop.signal);
+}
+
 async function apply(
   topology: Topology,
-  seen: Seen,
+  seen: Look,
   lock: HeldLock,
   lost: AbortSignal,
   { options, world, machines, backOff }: Reconciling,
@@ -144,14 +151,14 @@ async function apply(
   }
 }
 
-function done(topology: Topology, seen: Seen, outcome: ApplyOutcome, more: readonly Diagnostic[]): Reconciled {
+function done(topology: Topology, seen: Look, outcome: ApplyOutcome, more: readonly Diagnostic[]): Reconciled {
   const told = toldOf(topology, seen);
   const isWhole = outcome.result === 'done' && !hasUnknown(seen.everything);
   const short = outcome.result === 'interrupted' ? 'interrupted' : 'partial';
   return { ...told, result: isWhole ? 'applied' : short, outcome, diagnostics: [...told.diagnostics, ...more] };
 }
 
-function undone(topology: Topology, seen: Seen, warnings: readonly Diagnostic[] = []): Reconciled {
+function undone(topology: Topology, seen: Look, warnings: readonly Diagnostic[] = []): Reconciled {
   const found = toldOf(topology, seen);
   const told = { ...found, diagnostics: [...found.diagnostics, ...warnings] };
   const result = told.held.length > 0 ? 'held' : hasUnknown(seen.everything) ? 'partial' : 'in-sync';
@@ -159,7 +166,7 @@ function undone(topology: Topology, seen: Seen, warnings: readonly Diagnostic[] 
 }
 
 /** The changes that an approval would let be made. */
-function waitingFor({ holding: { held } }: Seen): readonly string[] {
+function waitingFor({ holding: { held } }: Look): readonly string[] {
   return held.filter(({ by }) => by === 'approval').map(({ id }) => id);
 }
 
@@ -167,7 +174,7 @@ function changedBy({ steps }: Plan): readonly string[] {
   return [...new Set(steps.map(({ target }) => target))];
 }
 
-function toldOf(topology: Topology, { observation, everything, diagnostics, holding }: Seen) {
+function toldOf(topology: Topology, { observation, everything, diagnostics, holding }: Look) {
   return {
     plan: everything,
     held: holding.held,
@@ -197,7 +204,7 @@ async function lockOf(topology: Topology, world: WatchWorld, signal: AbortSignal
   }
 }
 
-function heldByLock(topology: Topology, seen: Seen, { summary, detail }: Diagnostic): Reconciled {
+function heldByLock(topology: Topology, seen: Look, { summary, detail }: Diagnostic): Reconciled {
   const told = toldOf(topology, seen);
   const ids = [...new Set(seen.holding.plan.steps.map((step) => step.target))];
   const held = ids.map((id): HeldChange => ({ id, by: 'guard', reason: `${summary}: ${detail}` }));
@@ -250,7 +257,7 @@ function stepOutcomes({ steps }: Plan): StepOutcomes {
  */
 async function settle(
   topology: Topology,
-  { observation }: Seen,
+  { observation }: Look,
   { options, world }: Reconciling,
   signal: AbortSignal,
 ): Promise<readonly Diagnostic[]> {

@@ -1,7 +1,9 @@
 import type { Catalog, CatalogLock } from '../domain/catalog.js';
+import type { Plan } from '../domain/documents.js';
 import type { Machines } from '../domain/machines.js';
 import type { ApplyRecorder } from '../history/apply-recorder.js';
-import type { WatchMode } from '../reconciler/hold/hold.js';
+import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
+import type { Observation } from '../reconciler/view/machine.js';
 import { entriesOf, type Topology } from '../topology/topology.js';
 import type { Leadership } from './leadership.js';
 import type { FileTrigger } from './triggers/open-triggers.js';
@@ -36,10 +38,21 @@ export interface WatchOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly listener: WatchListener;
+  /** Given each look as soon as it is decided what differs, before anything is carried out; after an apply it is looked once more for it. */
+  readonly seen?: (seen: Seen) => void;
   /** Aborted: nothing further is begun, steps under way are finished. */
   readonly stop: AbortSignal;
   /** Aborted: steps under way are cut off as well. */
   readonly abort: AbortSignal;
+}
+
+/** What a loop saw in one look, and what it made of it. */
+export interface Seen {
+  readonly topology: Topology;
+  readonly observation: Observation;
+  /** Of everything, held changes included. */
+  readonly plan: Plan;
+  readonly held: readonly HeldChange[];
 }
 
 /** The catalog and the machines of a topology, open until it is disposed of. */
