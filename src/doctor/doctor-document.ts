@@ -32,16 +32,25 @@ export function doctorDocument(
 ): DoctorDocument {
   const { findings, results } = diagnoseBy(checks, topology, observation);
   const { server, database } = topology.catalog;
-  const telling = tellingOfSuspensions(topology, observation);
   return {
     ...headOf(results, observation.catalog.observedAt),
     ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
     catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
-    findings: findings.map((finding) =>
-      shown(finding, isFile ? { words, file: topology.source.file } : undefined, telling),
-    ),
+    findings: shownFindings(findings, topology, observation, isFile ? words : undefined),
     checks: isFile ? results : results.map(withoutTopology),
   };
+}
+
+/** Findings as documents show them. Without `words` there is no topology, and nothing that our own commands could apply. */
+export function shownFindings(
+  findings: readonly Finding[],
+  topology: Topology,
+  observation: Observation,
+  words: readonly string[] | undefined,
+): readonly DoctorFinding[] {
+  const given = words === undefined ? undefined : { words, file: topology.source.file };
+  const telling = tellingOfSuspensions(topology, observation);
+  return findings.map((finding) => shown(finding, given, telling));
 }
 
 function withoutTopology(result: CheckResult): CheckResult {
@@ -60,7 +69,6 @@ interface Given {
   readonly file: string;
 }
 
-/** Without a topology there is nothing that our own commands could apply. */
 function shown(found: Finding, given: Given | undefined, telling: (finding: Finding) => Finding): DoctorFinding {
   const finding = telling(found);
   const { id, target, result, summary, evidence, cause, remedy, page, consequences } = finding;

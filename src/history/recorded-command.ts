@@ -1,4 +1,4 @@
-import type { RecordedAction, RecordedApply } from '../../history/read-history.js';
+import type { RecordedAction, RecordedApply } from './read-history.js';
 
 type Options = RecordedApply['options'];
 

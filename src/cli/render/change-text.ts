@@ -1,9 +1,4 @@
 import type { Change, Step, Value } from '../../domain/documents.js';
-import { paragraph } from '../../text/layout.js';
-import { printable } from '../../text/printable.js';
-import { type Screen, type Style, style } from '../../text/screen.js';
-import { widthOf } from '../../text/width.js';
-import { counted, firstOf, padded } from '../../text/words.js';
 import {
   type ChangeGroup,
   changeGroups,
@@ -11,8 +6,14 @@ import {
   type GroupedValue,
   ownName,
   type ShownChange,
-} from './change-groups.js';
-import { riskText, stepWords } from './step-text.js';
+} from '../../reconciler/plan/change-groups.js';
+import { stepWords } from '../../reconciler/steps/steps.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { widthOf } from '../../text/width.js';
+import { counted, firstOf, padded } from '../../text/words.js';
+import { riskText } from './step-text.js';
 
 /** Members of a group and unmanaged workers are named up to here, then counted. */
 const named = 12;

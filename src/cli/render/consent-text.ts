@@ -1,11 +1,10 @@
 import type { Plan, Step } from '../../domain/documents.js';
-import { operationOf } from '../../reconciler/steps/steps.js';
+import { operationOf, stepWords } from '../../reconciler/steps/steps.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { catalogText, counted, withMore } from '../../text/words.js';
 import { masterSwitch } from './rotation-sentences.js';
-import { stepWords } from './step-text.js';
 
 /** Up to so many destructive steps are told in words; of more their ids. */
 const named = 12;

@@ -1,6 +1,7 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
 import type { RecordedAction, RecordedApply } from '../../history/read-history.js';
+import { actionWord, commandWord } from '../../history/recorded-command.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
@@ -8,7 +9,6 @@ import { type Cell, table } from '../../text/table.js';
 import { elapsed, localMoment } from '../../text/times.js';
 import { widthOf } from '../../text/width.js';
 import { counted, listed } from '../../text/words.js';
-import { actionWord, commandWord } from './recorded-command.js';
 
 interface Besides {
   /** Refused applies that `--target` left out, of which nobody knows what they would have changed. */

@@ -1,4 +1,5 @@
 import type { Change, Plan, Step } from '../../domain/documents.js';
+import { stepWords } from '../../reconciler/steps/steps.js';
 import { codeBlock, codeSpan, fold } from '../../text/markdown.js';
 import { type Screen, style } from '../../text/screen.js';
 import { moment } from '../../text/times.js';
@@ -8,7 +9,7 @@ import { diagnosticsText } from './diagnostic-text.js';
 import { countsText, type PlanTextOptions, riskSummary, verdictText } from './plan-text.js';
 import { rollbacksText } from './rollback-text.js';
 import { rolloutText } from './rollout-text.js';
-import { byHandText, stepsText, stepWords } from './step-text.js';
+import { byHandText, stepsText } from './step-text.js';
 
 /** Characters of the whole: GitHub takes 65,536 in a comment, and whoever posts it adds a few. */
 const most = 60_000;

@@ -1,11 +1,11 @@
 import type { RecordedAction } from '../../history/read-history.js';
+import { actionWord } from '../../history/recorded-command.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { localMoment, momentWithAge } from '../../text/times.js';
 import { catalogText, padded } from '../../text/words.js';
 import { actionResultCell } from './history-text.js';
-import { actionWord } from './recorded-command.js';
 
 /** One action of a history as a person reads it: what was asked for, by whom, and what came of it. */
 export function recordedActionText(action: RecordedAction, topology: string, screen: Screen): string {

@@ -1,4 +1,5 @@
 import type { RecordedApply } from '../../history/read-history.js';
+import { commandLine } from '../../history/recorded-command.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
@@ -8,7 +9,6 @@ import { catalogText, counted, padded } from '../../text/words.js';
 import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
 import { recordedWho } from './recorded-action-text.js';
-import { commandLine } from './recorded-command.js';
 import { rehearsedText } from './rehearsed-text.js';
 
 /** One apply of a history as a person reads it: who, what was before and after, and how its steps ended. */

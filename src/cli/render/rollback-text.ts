@@ -1,9 +1,9 @@
 import type { Plan, Rollback } from '../../domain/documents.js';
+import { stepWords } from '../../reconciler/steps/steps.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { counted, firstOf, listed } from '../../text/words.js';
-import { stepWords } from './step-text.js';
 
 /** Targets, and kinds of steps, are named up to here, then counted. */
 const named = 8;

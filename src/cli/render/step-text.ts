@@ -1,5 +1,5 @@
 import type { Risk, Step } from '../../domain/documents.js';
-import { machineIn, operationOf } from '../../reconciler/steps/steps.js';
+import { machineIn, operationOf, stepWords } from '../../reconciler/steps/steps.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
@@ -7,18 +7,6 @@ import { counted, listed, withMore } from '../../text/words.js';
 
 /** Needs are named up to here, then counted. */
 const namedNeeds = 8;
-
-/** What a step does, and where that is not the machine that its change is of. */
-export function stepWords(step: Step): string {
-  const described = operationOf(step).describe(step);
-  const machine = machineIn(step);
-  if (machine === undefined) return described;
-  const head = `${printable(machine)}: `;
-  if (!described.startsWith(head)) return described;
-  const what = described.slice(head.length);
-  const [, own = ''] = step.target.split('/');
-  return own.toUpperCase() === machine.toUpperCase() ? what : `on ${printable(machine)}: ${what}`;
-}
 
 /** Every step of a plan in its order: its number, its id, what it does, and the numbers of those that it needs. */
 export function stepsText(steps: readonly Step[], screen: Screen): string {

@@ -2,7 +2,7 @@ import type { Change, Value } from '../../domain/documents.js';
 import { isSecretValue } from '../../text/secret-text.js';
 import { secretWords } from '../../text/words.js';
 
-/** A change as a screen shows it: one of a plan, or one that a history recorded, which has no risk. */
+/** A change as it is shown: one of a plan, or one that a history recorded, which has no risk. */
 export type ShownChange = Pick<Change, 'id' | 'action' | 'reason' | 'suspended'> & {
   readonly risk?: Change['risk'];
   readonly fields?: readonly ShownField[];

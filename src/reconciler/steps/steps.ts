@@ -1,4 +1,5 @@
 import type { OperationName, Step, StepOf } from '../../domain/documents.js';
+import { printable } from '../../text/printable.js';
 import { awaitMaster } from './await-master.js';
 import { awaitWorker } from './await-worker.js';
 import { bindPort } from './bind-port.js';
@@ -75,4 +76,16 @@ export function operationOf(step: Step): Operation<Step> {
 /** The machine that a step has to do with; undefined for one that is about a row of the catalog alone. */
 export function machineIn({ arguments: given }: Step): string | undefined {
   return 'machine' in given ? given.machine : undefined;
+}
+
+/** What a step does, and where that is not the machine that its change is of. */
+export function stepWords(step: Step): string {
+  const described = operationOf(step).describe(step);
+  const machine = machineIn(step);
+  if (machine === undefined) return described;
+  const head = `${printable(machine)}: `;
+  if (!described.startsWith(head)) return described;
+  const what = described.slice(head.length);
+  const [, own = ''] = step.target.split('/');
+  return own.toUpperCase() === machine.toUpperCase() ? what : `on ${printable(machine)}: ${what}`;
 }
