@@ -1,30 +1,36 @@
-// src/page/model makes what the page shows of what a loop saw and told: pure functions of an observation, a plan and a history, and
-// one that keeps the last of each topology.
+// src/page/model makes what the page shows of what a loop saw and told: pure functions of an observation, a plan and a history
+// (a part of the page a file), and topology-page.ts, which keeps the last of each for one topology.
 
-import type { Plan } from '../../domain/documents.js';
 import type { CatalogExaminer } from '../../domain/examination.js';
 import type { FleetWorkReader } from '../../domain/fleet-work.js';
-import type { HeldChange } from '../../reconciler/hold/hold.js';
-import type { Observation } from '../../reconciler/view/machine.js';
-import type { Topology } from '../../topology/topology.js';
+import type { ReadOptions } from '../../history/read-history.js';
+import type { GivenWords } from '../../text/given-words.js';
 import type { WatchListener } from '../../watch/watch-event.js';
+import type { Seen } from '../../watch/watch-options.js';
+import type { WatchTime } from '../../watch/watch-time.js';
 import type { TopologyEntry } from '../wire/head.js';
 import type { TopologyState } from '../wire/stream.js';
-
-/** What a loop saw in one look, and what it made of it. */
-export interface Seen {
-  readonly topology: Topology;
-  readonly observation: Observation;
-  /** Of everything, held changes included. */
-  readonly plan: Plan;
-  readonly held: readonly HeldChange[];
-}
 
 /** What the page reads besides, while somebody looks at it. */
 export type PageReader = CatalogExaminer & FleetWorkReader;
 
+export interface PageModelOptions {
+  readonly time: Pick<WatchTime, 'now' | 'clock'>;
+  /** Milliseconds between two looks at the catalog. */
+  readonly interval: number;
+  /** Whether each plan has to be approved. */
+  readonly approve: boolean;
+  /** scaleout ui: nothing is ever carried out. */
+  readonly onlyLooks: boolean;
+  /** What a command line that looks at the same has to say: of a watched folder the file alone differs. */
+  readonly given: (file: string) => GivenWords;
+  /** The newest file of a topology's history; undefined: none is kept. */
+  readonly history: (topology: Seen['topology']) => string | undefined;
+  readonly isRunning: ReadOptions['isRunning'];
+}
+
 export interface PageModel {
-  /** The events of all loops. */
+  /** The events of all loops, each of them through `followName`. */
   readonly listener: WatchListener;
   seen(seen: Seen): void;
   /** The catalog of a topology is open, until what is returned is called. */

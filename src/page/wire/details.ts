@@ -10,7 +10,8 @@ type Instant = string;
 
 /** The catalog and the master: a part of the stream, for the picture of the topology shows it. */
 export interface MasterPart {
-  readonly scaleOut: 'enabled' | 'neverEnabled' | 'disabled';
+  /** Null: it has not been seen yet. */
+  readonly scaleOut: 'enabled' | 'neverEnabled' | 'disabled' | null;
   readonly executionMode: 'server' | 'scaleOut' | null;
   readonly address: string | null;
   readonly port: number | null;

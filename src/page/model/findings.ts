@@ -1,0 +1,127 @@
+import { type DoctorFinding, shownFindings } from '../../doctor/doctor-document.js';
+import type { CatalogExamination } from '../../domain/examination.js';
+import { checks } from '../../reconciler/diagnosis/checks.js';
+import { type CheckResult, type Diagnosis, diagnose, diagnoseBy } from '../../reconciler/diagnosis/diagnose.js';
+import { acknowledgementFor, readAcknowledgements } from '../../reconciler/view/acknowledgements.js';
+import { commandLine, sameWords } from '../../text/given-words.js';
+import { isSecretValue } from '../../text/secret-text.js';
+import { secretWords } from '../../text/words.js';
+import type { FindingDetail, FindingsDetail } from '../wire/details.js';
+import type { Acknowledged, FindingLine, Head } from '../wire/head.js';
+import type { Look } from './look.js';
+import { shownTexts } from './shown-text.js';
+
+/** What a look shows to be wrong, and what somebody examined of the catalog besides. */
+export interface Found {
+  readonly diagnosis: Diagnosis;
+  /** The worst first; those that somebody knows of come last. */
+  readonly findings: readonly FindingDetail[];
+}
+
+/** `examination`: undefined where nobody has looked at more than a watch does. */
+export function foundBy(look: Look, examination: CatalogExamination | undefined): Found {
+  const { topology, observation, given } = look;
+  const diagnosis =
+    examination === undefined
+      ? diagnose(topology, observation)
+      : diagnoseBy(checks, topology, { ...observation, examination });
+  const acknowledgedBy = acknowledging(look);
+  const shown = shownFindings(diagnosis.findings, topology, observation, sameWords('apply', given));
+  const findings = shownTexts(shown.map((finding) => findingDetail(finding, acknowledgedBy)));
+  return { diagnosis, findings: [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))] };
+}
+
+/** Nobody has said to know of it. */
+export function isOpen({ acknowledged }: FindingLine): boolean {
+  return acknowledged === null;
+}
+
+type AcknowledgedBy = (finding: DoctorFinding) => Acknowledged | null;
+
+function acknowledging({ topology, observation }: Look): AcknowledgedBy {
+  const { notes, observedAt } = observation.catalog;
+  const read = readAcknowledgements(notes);
+  if (!read.known || read.value.length === 0) return () => null;
+  const now = Date.parse(observedAt);
+  return ({ id, target, severity }) => {
+    const found = acknowledgementFor(read.value, { topology: topology.name, id, target, severity }, now);
+    return found === undefined ? null : { who: found.who, until: found.until, reason: found.reason };
+  };
+}
+
+function findingDetail(finding: DoctorFinding, acknowledgedBy: AcknowledgedBy): FindingDetail {
+  const { id, target, severity, summary, command = null, cause, remedy, evidence, consequences } = finding;
+  return {
+    id,
+    target,
+    severity,
+    summary,
+    command,
+    acknowledged: acknowledgedBy(finding),
+    cause,
+    remedy,
+    page: `docs/doctor.md#${id.replaceAll('.', '')}`,
+    evidence: evidence.map(({ read, where, value }) => ({
+      read,
+      where,
+      value: isSecretValue(read, value) ? secretWords : value,
+    })),
+    consequences: consequences.map((one) => findingDetail(one, acknowledgedBy)),
+  };
+}
+
+/** Findings of the head. */
+const mostLines = 5;
+
+/** What the head says of findings: causes are counted, not what follows from them. */
+export function headFindings({ findings }: Found): Head['findings'] {
+  const open = findings.filter(isOpen);
+  return {
+    first: open.slice(0, mostLines).map(({ id, target, severity, summary, command, acknowledged }) => ({
+      id,
+      target,
+      severity,
+      summary,
+      command,
+      acknowledged,
+    })),
+    errors: open.filter(({ severity }) => severity === 'error').length,
+    warnings: open.filter(({ severity }) => severity === 'warning').length,
+    acknowledged: findings.length - open.length,
+  };
+}
+
+/** Findings and reasons that a page is sent; further ones are counted. */
+const most = 500;
+
+export function findingsDetail(look: Look, { diagnosis, findings }: Found, version: string): FindingsDetail {
+  return {
+    version,
+    checkedAt: look.observation.catalog.observedAt,
+    findings: findings.slice(0, most),
+    omitted: Math.max(0, findings.length - most),
+    unknown: shownTexts(unknownChecks(diagnosis.results)),
+    doctor: commandLine('doctor', look.given),
+  };
+}
+
+/** Gathered by their reason, the one of most targets first. */
+function unknownChecks(results: readonly CheckResult[]): FindingsDetail['unknown'] {
+  const found = new Map<string, { readonly checks: Set<string>; readonly targets: Set<string> }>();
+  for (const { id, target, result, reason = '' } of results) {
+    if (result !== 'unknown') continue;
+    const one = found.get(reason) ?? { checks: new Set(), targets: new Set() };
+    found.set(reason, one);
+    one.checks.add(id);
+    one.targets.add(target);
+  }
+  return [...found]
+    .map(([reason, one]) => ({ checks: [...one.checks], targets: one.targets.size, reason }))
+    .sort((one, other) => other.targets - one.targets)
+    .slice(0, most);
+}
+
+/** All findings and what follows from them, each by itself. */
+export function everyFinding(findings: readonly FindingDetail[]): readonly FindingDetail[] {
+  return findings.flatMap((finding) => [finding, ...everyFinding(finding.consequences)]);
+}

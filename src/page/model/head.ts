@@ -1,0 +1,195 @@
+import { readApprovals } from '../../reconciler/hold/notes.js';
+import { readWaiting } from '../../reconciler/hold/waiting.js';
+import { readAcknowledgements } from '../../reconciler/view/acknowledgements.js';
+import { readSuspensions } from '../../reconciler/view/suspensions.js';
+import type { GivenWords } from '../../text/given-words.js';
+import { catalogText, counted, firstOf } from '../../text/words.js';
+import type { ApplyLine, ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
+import { certificateLines } from './certificates.js';
+import { type Found, headFindings, isOpen } from './findings.js';
+import { headlineOf } from './headline.js';
+import type { Look, PageMode } from './look.js';
+import { type LoopNews, shownProgress } from './loop-news.js';
+import { heldLine } from './plan-detail.js';
+import { shownText, shownTexts } from './shown-text.js';
+import { changeCounts, syncOf } from './sync.js';
+import type { ShownWorker } from './workers.js';
+
+export interface HeadParts {
+  readonly name: string;
+  readonly news: LoopNews;
+  readonly mode: PageMode;
+  readonly approve: boolean;
+  /** Milliseconds between two looks. */
+  readonly interval: number;
+  readonly given: GivenWords;
+  /** The last one; undefined: nothing has been seen yet. */
+  readonly seen: { readonly look: Look; readonly workers: readonly ShownWorker[]; readonly found: Found } | undefined;
+  readonly applies: readonly ApplyLine[] | null;
+  readonly pending: Head['pending'];
+  /** Sentences of what could not be seen besides. */
+  readonly unseen: readonly string[];
+  readonly versions: Readonly<Record<Detail, string>>;
+}
+
+/** What is shown whatever view is open. */
+export function headOf(parts: HeadParts): Head {
+  const { name, news, mode, approve, interval, given, seen, applies, pending, unseen, versions } = parts;
+  const { trouble, badFile } = news;
+  const look = seen?.look;
+  const sync = syncNow(look, trouble);
+  const waiting = look === undefined ? [] : waitingLines(look);
+  const headline = headlineOf({
+    look,
+    trouble,
+    badFile,
+    sync,
+    findings: seen?.found.findings.filter(isOpen) ?? [],
+    waiting,
+    given,
+  });
+  const head = {
+    file: news.file,
+    ...serverOf(look),
+    mode,
+    approve,
+    leader: mode === 'looks' || mode === 'observe' ? null : news.leader,
+    interval: interval / 1000,
+    lookedAt: look === undefined ? null : new Date(look.at).toISOString(),
+    isLooking: news.isLooking,
+    trouble,
+    badFile,
+    health: healthNow(look, news),
+    sync,
+    headline,
+    counts: countsOf(seen?.workers ?? []),
+    changes: look === undefined ? noChanges : changeCounts(look),
+    held: { first: (look?.held ?? []).slice(0, 20).map(heldLine), total: look?.held.length ?? 0 },
+    waiting,
+    suspensions: look === undefined ? [] : suspensionLines(look),
+    certificates: seen === undefined ? [] : certificateLines(seen.look, seen.workers),
+    applies: applies?.slice(0, 3) ?? null,
+    pending,
+    unseen: [...(look === undefined ? [] : unseenOf(look)), ...unseen],
+    apply: shownProgress(news, look === undefined ? 0 : stepsNow(look)),
+  };
+  const findings = seen === undefined ? noFindings : headFindings(seen.found);
+  // They are shown already, and names are asked for by.
+  return { name, ...shownTexts(head), findings, versions };
+}
+
+const noFindings: Head['findings'] = { first: [], errors: 0, warnings: 0, acknowledged: 0 };
+
+const noChanges: ChangeCounts = {
+  add: 0,
+  update: 0,
+  remove: 0,
+  manual: 0,
+  unknown: 0,
+  unmanaged: 0,
+  fingerprint: null,
+};
+
+function serverOf(look: Look | undefined): Pick<Head, 'catalog' | 'productVersion' | 'edition' | 'login'> {
+  if (look === undefined) return { catalog: '', productVersion: '', edition: '', login: '' };
+  const { catalog } = look.status;
+  const { productVersion, edition, login } = catalog;
+  return { catalog: catalogText(catalog), productVersion, edition, login };
+}
+
+/** What was seen before a look that failed says nothing of now. */
+function healthNow(look: Look | undefined, { trouble, badFile }: LoopNews): Head['health'] {
+  if (trouble !== null) {
+    return { state: 'unknown', reason: `It could not be looked at: ${trouble.detail}`, since: trouble.since };
+  }
+  if (look === undefined) {
+    const reason =
+      badFile.length === 0 ? 'It has not been looked at yet.' : 'Its file is not good: nothing is looked at.';
+    return { state: 'unknown', reason, since: null };
+  }
+  const { state, reason = null, since = null } = look.health;
+  return { state, reason, since };
+}
+
+function syncNow(look: Look | undefined, trouble: Head['trouble']): Head['sync'] {
+  if (trouble !== null) return { state: 'unknown', text: 'It could not be compared: the last look failed.' };
+  return look === undefined ? { state: 'unknown', text: 'It has not been compared yet.' } : syncOf(look);
+}
+
+/** Of rows that were left behind nobody waits. */
+function countsOf(workers: readonly ShownWorker[]): Head['counts'] {
+  const counts = { ok: 0, warn: 0, bad: 0, off: 0, unknown: 0, enabled: 0, online: 0 };
+  for (const { fare, status } of workers) {
+    counts[fare.mark] += 1;
+    if (status.enabled !== true || status.standing === 'stale') continue;
+    counts.enabled += 1;
+    if (status.online === true) counts.online += 1;
+  }
+  return counts;
+}
+
+/** Steps that are not held back: those of an apply that is under way. */
+function stepsNow({ plan, heldBy }: Look): number {
+  return plan.steps.filter(({ target }) => !heldBy.has(target)).length;
+}
+
+function waitingLines({ status, plan, held }: Look): readonly WaitingLine[] {
+  const risks = new Map(plan.changes.map(({ id, risk }) => [id, risk]));
+  return (status.waiting ?? []).map(({ fingerprint, since, what, approvedBy = null, rehearsal = false }) => {
+    const asked = held.filter(({ by, reason }) => by === 'approval' && reason.includes(fingerprint));
+    const isShown = asked.length > 0 || fingerprint === plan.fingerprint;
+    const ids = asked.length > 0 ? asked.map(({ id }) => id) : [...risks.keys()];
+    const destructive = isShown ? ids.some((id) => risks.get(id) === 'destructive') : null;
+    return { fingerprint, since, what, approvedBy, rehearsal, destructive };
+  });
+}
+
+function suspensionLines({ status, topology }: Look): readonly SuspensionLine[] {
+  const plain = (status.suspensions ?? []).filter(
+    (one) => one.drained === undefined && one.topology.toUpperCase() === topology.name.toUpperCase(),
+  );
+  const lines = [
+    ...plain.map((one) => ({ ...one, state: null })),
+    ...(status.maintenances ?? []).map((one) => ({ ...one, target: one.target })),
+  ];
+  return lines.map(({ target, reason, who, since, until, state }) => ({
+    target: target ?? null,
+    reason,
+    who,
+    since,
+    until: until ?? null,
+    maintenance: state,
+  }));
+}
+
+/** Machines that are named in one sentence. */
+const named = 5;
+
+/** What could not be looked at, so that nobody takes it for empty or for well. */
+function unseenOf({ observation, fleet }: Look): readonly string[] {
+  const { catalog, machines } = observation;
+  const { notes, busy } = catalog;
+  const unreached = [...fleet.workers, ...fleet.leaving, ...fleet.master.nodes].flatMap((one) => {
+    const { reachability } = one;
+    return reachability.state === 'unreached' ? ['worker' in one ? one.worker.machine : one.name] : [];
+  });
+  const names = [...new Set(unreached)];
+  const [first = ''] = names;
+  const seen = machines.get(first.toUpperCase());
+  const reason = seen?.known === false ? `: ${seen.reason}` : '';
+  return [
+    ...(names.length === 1 ? [`The machine ${first} could not be looked at${reason}.`] : []),
+    ...(names.length > 1
+      ? [`${counted(names.length, 'machine')} could not be looked at: ${firstOf(names, named)}. Of ${first}${reason}.`]
+      : []),
+    ...(busy.known ? [] : [`What the workers run is not shown: ${busy.reason}.`]),
+    ...notesUnseen(notes),
+  ].map((text) => text.replace(/\.\.$/, '.'));
+}
+
+function notesUnseen(notes: Look['observation']['catalog']['notes']): readonly string[] {
+  if (!notes.known) return [`Suspensions, approvals and acknowledgements are not shown: ${notes.reason}.`];
+  return [readSuspensions(notes), readApprovals(notes), readWaiting(notes), readAcknowledgements(notes)].flatMap(
+    (read) => (read.known ? [] : [`${shownText(read.reason).replace(/^the/, 'The')}.`]),
+  );
+}

@@ -1,0 +1,134 @@
+import type { FleetHealth } from '../../reconciler/diagnosis/health.js';
+import { sentence } from '../../reconciler/diagnosis/part-health.js';
+import { commandLine, type GivenWords, sameWords } from '../../text/given-words.js';
+import { counted, firstOf } from '../../text/words.js';
+import type { FindingDetail } from '../wire/details.js';
+import type { Head, Headline, WaitingLine } from '../wire/head.js';
+import { isDifference, type Look } from './look.js';
+import { applyTarget } from './plan-detail.js';
+
+export interface HeadlineParts {
+  /** Undefined: nothing has been seen yet. */
+  readonly look: Look | undefined;
+  readonly trouble: Head['trouble'];
+  readonly badFile: Head['badFile'];
+  readonly sync: Head['sync'];
+  /** The worst first; those that somebody knows of are not among them. */
+  readonly findings: readonly FindingDetail[];
+  readonly waiting: readonly WaitingLine[];
+  readonly given: GivenWords;
+}
+
+/**
+ * The one sentence that answers whether it is all right, with its cause and what mends it; null where all is well. What keeps
+ * packages from running comes before what differs, and what nobody could see before both.
+ */
+export function headlineOf(parts: HeadlineParts): Headline | null {
+  const { look, trouble, badFile, sync, findings, waiting, given } = parts;
+  if (trouble !== null) return troubled(trouble, look);
+  if (look === undefined) return badFile.length === 0 ? null : fileBad(badFile, 'bad', 'nothing is watched', given);
+  const { health } = look;
+  if (health.state !== 'healthy') return unhealthy(health, findings);
+  if (badFile.length > 0) return fileBad(badFile, 'warn', 'the last good one is kept to', given);
+  const [worst] = findings.filter(({ severity }) => severity === 'error');
+  if (worst !== undefined) {
+    return { mark: 'warn', text: sentence(worst.summary), why: because(worst), command: worst.command };
+  }
+  const [approval] = waiting.filter(({ approvedBy }) => approvedBy === null);
+  if (approval !== undefined) return awaited(approval, given);
+  return differing(look, sync);
+}
+
+function troubled({ summary, detail, remedy }: NonNullable<Head['trouble']>, look: Look | undefined): Headline {
+  const shown = look === undefined ? '' : ' What is shown below is of the last look that saw something.';
+  return {
+    mark: 'unknown',
+    text: `Not known: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`,
+    why: `${sentence(detail)} ${sentence(remedy)}${shown}`,
+    command: null,
+  };
+}
+
+function fileBad(badFile: Head['badFile'], mark: 'bad' | 'warn', follows: string, given: GivenWords): Headline {
+  const [first] = badFile;
+  const more = badFile.length > 1 ? ` (and ${counted(badFile.length - 1, 'problem')} more)` : '';
+  return {
+    mark,
+    text: `The topology's file is not good: ${follows}`,
+    why: first === undefined ? '' : `${first.summary}: ${sentence(first.detail)}${more}`,
+    command: commandLine('validate', given),
+  };
+}
+
+const heads = {
+  degraded: { mark: 'warn', word: 'Degraded' },
+  down: { mark: 'bad', word: 'Down' },
+  unknown: { mark: 'unknown', word: 'Not known' },
+} as const;
+
+/** The first phrase of what is wrong, and beneath it the rest and the worst cause that was found. */
+function unhealthy({ state, reason = '' }: FleetHealth, findings: readonly FindingDetail[]): Headline {
+  const { mark, word } = heads[state === 'healthy' ? 'unknown' : state];
+  const [first = '', ...rest] = reason.replace(/\.$/, '').split('; ');
+  const cause = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+  const why = [
+    ...(rest.length === 0 ? [] : [sentence(rest.join('; '))]),
+    ...(cause === undefined ? [] : [sentence(cause.summary), because(cause)]),
+  ];
+  const said = first.replace(/^nothing can run on a worker: /i, 'nothing can run on a worker: ');
+  return { mark, text: `${word}: ${lower(said)}`, why: why.join(' '), command: cause?.command ?? null };
+}
+
+/** `Nothing`, `Whether` and numbers go on in a sentence; names of machines stay as they are. */
+function lower(text: string): string {
+  return /^(?:Nothing|Whether|The|It|Faults)\b/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+}
+
+function because({ cause, remedy, command }: FindingDetail): string {
+  return command === null ? `${sentence(cause)} ${sentence(remedy)}` : sentence(cause);
+}
+
+function awaited({ fingerprint, what, rehearsal }: WaitingLine, given: GivenWords): Headline {
+  const words = sameWords(`approve ${fingerprint}`, given);
+  const command = ['scaleout', 'approve', fingerprint.slice(0, 12), ...words].join(' ');
+  return {
+    mark: 'warn',
+    text: 'A plan waits for an approval',
+    why: `It changes ${what}.${rehearsal ? ' It has to be rehearsed first.' : ''}`,
+    command: rehearsal ? commandLine('rehearse', given) : command,
+  };
+}
+
+/** What a watch makes by itself, now or in its window, and what somebody has suspended, needs nobody. */
+const needsNobody: ReadonlySet<string> = new Set(['window', 'suspension']);
+
+function differing({ plan, heldBy, given, mode }: Look, sync: Head['sync']): Headline | null {
+  if (sync.state === 'same') return null;
+  const open = plan.changes.filter(
+    (change) => isDifference(change) && !needsNobody.has(heldBy.get(change.id)?.by ?? ''),
+  );
+  if (open.length === 0 && sync.state === 'held') return null;
+  if (sync.state === 'unknown') {
+    return {
+      mark: 'unknown',
+      text: `Not compared as a whole: ${sync.text.replace(/\.$/, '')}`,
+      why: whyOf(open),
+      command: null,
+    };
+  }
+  const byItself = mode === 'safe' || mode === 'full';
+  if (open.every(({ id }) => !heldBy.has(id)) && byItself) return null;
+  const [first, ...others] = open;
+  const command = first === undefined || others.length > 0 ? commandLine('apply', given) : applyTarget(first.id, given);
+  return { mark: 'warn', text: `Differs: ${sync.text.replace(/\.$/, '')}`, why: whyOf(open), command };
+}
+
+function whyOf(changes: Look['plan']['changes']): string {
+  if (changes.length === 0) return '';
+  const [first] = changes;
+  if (changes.length === 1 && first !== undefined) return `${first.id}: ${sentence(first.reason)}`;
+  return `${firstOf(
+    changes.map(({ id }) => id),
+    5,
+  )}.`;
+}

@@ -1,0 +1,131 @@
+import type { EventBody } from '../../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import type { WatchMode } from '../../reconciler/hold/hold.js';
+import { age } from '../../text/times.js';
+import { counted, firstOf } from '../../text/words.js';
+import type { WatchEvent } from '../../watch/watch-event.js';
+import type { ApplyProgress, Head, Told } from '../wire/head.js';
+import { toldOf } from './plan-detail.js';
+
+/** What the events of one loop say of it, besides what it saw. */
+export interface LoopNews {
+  readonly file: string;
+  readonly mode: WatchMode;
+  /** Null: nobody has to lead, or nobody has said. */
+  readonly leader: Head['leader'];
+  readonly isLooking: boolean;
+  /** Why the last look failed, or the loop is stuck; null: neither. */
+  readonly trouble: Head['trouble'];
+  readonly badFile: readonly Told[];
+  readonly apply: Progress | null;
+}
+
+export const noNews: LoopNews = {
+  file: '',
+  mode: 'observe',
+  leader: null,
+  isLooking: false,
+  trouble: null,
+  badFile: [],
+  apply: null,
+};
+
+/** An apply under way. */
+interface Progress extends ApplyProgress {
+  /** Ids of steps to their targets. */
+  readonly targets: ReadonlyMap<string, string>;
+}
+
+/** Problems of a file that are told; a file may have thousands. */
+const mostProblems = 50;
+
+/** The news after an event, at a moment in Unix milliseconds. The same where it says nothing new. */
+export function afterEvent(news: LoopNews, event: WatchEvent, now: number): LoopNews {
+  switch (event.type) {
+    case 'watch_started':
+      return { ...news, file: event.file, mode: event.mode };
+    case 'topology_loaded':
+      return news.badFile.length === 0 ? news : { ...news, badFile: [] };
+    case 'topology_bad':
+      return { ...news, badFile: event.diagnostics.slice(0, mostProblems).map(toldOf) };
+    case 'leading': {
+      const { isLeader, detail } = event;
+      return { ...news, leader: { leads: isLeader, detail: detail ?? null } };
+    }
+    case 'reconcile_started':
+      return { ...news, isLooking: true };
+    case 'watch_stuck': {
+      const detail = `It made no progress for ${age(event.silentMs / 1000)}.`;
+      return { ...news, trouble: troubleOf(diagnostic('watch.stuck', detail), news, now - event.silentMs) };
+    }
+    case 'apply_event':
+      return { ...news, apply: progressAfter(news.apply, event.event, now) };
+    case 'reconciled': {
+      const { result, diagnostics } = event.result;
+      const [why] = diagnostics;
+      const trouble = result === 'failed' && why !== undefined ? troubleOf(why, news, now) : null;
+      return { ...news, isLooking: false, apply: null, trouble };
+    }
+    case 'watch_stopped':
+      return news;
+  }
+}
+
+/** One trouble after another is one: it is old since the first of them. */
+function troubleOf(why: Diagnostic, { trouble }: LoopNews, since: number): NonNullable<Head['trouble']> {
+  return { ...toldOf(why), since: trouble?.since ?? new Date(since).toISOString() };
+}
+
+/** Lines of an apply that are kept. */
+const mostLines = 10;
+
+function progressAfter(before: Progress | null, event: EventBody, now: number): Progress | null {
+  const progress = before ?? begun(now);
+  switch (event.type) {
+    case 'step_start': {
+      const targets = new Map(progress.targets).set(event.step, event.target);
+      const what = firstOf([...new Set(targets.values())], 3);
+      return { ...progress, targets, what, ...line(progress, event.step, 'begun', event.operation) };
+    }
+    case 'step_progress':
+      return { ...progress, ...line(progress, event.step, 'begun', event.message) };
+    case 'step_trouble':
+      return { ...progress, ...line(progress, event.step, 'begun', event.diagnostic.summary) };
+    case 'step_complete': {
+      const text = event.outcome === 'manual' ? 'left to a person' : event.outcome === 'already' ? 'is so already' : '';
+      return { ...progress, done: progress.done + 1, ...line(progress, event.step, 'done', text) };
+    }
+    case 'step_errored': {
+      const { summary, detail } = event.diagnostic;
+      const told = line(progress, event.step, 'failed', `${summary}: ${detail}`);
+      return { ...progress, errored: progress.errored + 1, ...told };
+    }
+    case 'step_skipped':
+      return { ...progress, ...line(progress, event.step, 'skipped', event.reason) };
+    default:
+      return progress;
+  }
+}
+
+function begun(now: number): Progress {
+  const startedAt = new Date(now).toISOString();
+  return { what: '', startedAt, steps: 0, done: 0, errored: 0, lines: [], targets: new Map() };
+}
+
+type Line = ApplyProgress['lines'][number];
+
+/** A line for each step, the newest last; those under way are kept before those that have ended. */
+function line({ lines }: Progress, step: string, state: Line['state'], text: string): Pick<Progress, 'lines'> {
+  const all = [...lines.filter((one) => one.step !== step), { step, state, text }];
+  const over = all.length - mostLines;
+  if (over <= 0) return { lines: all };
+  const ended = new Set(all.filter((one) => one.state !== 'begun').slice(0, over));
+  return { lines: all.filter((one) => !ended.has(one)).slice(-mostLines) };
+}
+
+/** What is shown of it; `steps` is how many its plan has. */
+export function shownProgress({ apply }: LoopNews, steps: number): ApplyProgress | null {
+  if (apply === null) return null;
+  const { targets: _, ...shown } = apply;
+  return { ...shown, steps, what: shown.what === '' ? counted(steps, 'step') : shown.what };
+}

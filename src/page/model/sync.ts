@@ -1,0 +1,38 @@
+import { counted, listed } from '../../text/words.js';
+import type { ChangeCounts, Head } from '../wire/head.js';
+import { isDifference, type Look } from './look.js';
+
+export function changeCounts({ plan }: Look): ChangeCounts {
+  const { add, change, remove, manual, unknown, unmanaged, suspended = 0 } = plan.summary;
+  return { add, update: change + suspended, remove, manual, unknown, unmanaged, fingerprint: plan.fingerprint };
+}
+
+/** Whether the world is as the topology says: another question than whether anything can run. */
+export function syncOf({ plan, heldBy, held, mode }: Look): Head['sync'] {
+  const differing = plan.changes.filter(isDifference);
+  const unknown = differing.filter(({ action }) => action === 'unknown').length;
+  const real = differing.length - unknown;
+  const kept = differing.filter(({ id, action }) => action !== 'unknown' && heldBy.has(id));
+  const unseen = [
+    ...(unknown === 0 ? [] : [`${counted(unknown, 'part')} could not be compared`]),
+    ...(unknown > 0 || plan.complete ? [] : ['not every machine showed all that is compared']),
+  ];
+  const reasons = new Set(held.filter(({ id }) => kept.some((change) => change.id === id)).map(({ reason }) => reason));
+  const [reason] = reasons;
+  const heldWords =
+    kept.length === 0
+      ? ''
+      : `, ${kept.length === real ? (real === 1 ? 'held' : 'all held') : `${kept.length} held`}${reasons.size === 1 ? `: ${reason}` : ''}`;
+  const changes = real === 0 ? [] : [`${counted(real, 'change')}${heldWords}`];
+  const text = `${listed([...changes, ...unseen])}.`;
+  if (real > kept.length || (real > 0 && mode === 'looks')) return { state: 'differs', text };
+  if (unseen.length > 0) return { state: 'unknown', text: real > 0 ? text : capital(text) };
+  if (real > 0) return { state: 'held', text };
+  const { unmanaged } = plan.summary;
+  const others = unmanaged === 0 ? '' : ` ${counted(unmanaged, 'worker is', 'workers are')} not in it.`;
+  return { state: 'same', text: `Everything is as the file says.${others}` };
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

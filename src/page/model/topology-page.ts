@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import type { WatchEvent } from '../../watch/watch-event.js';
+import type { Seen } from '../../watch/watch-options.js';
+import type { MasterPart, PlanDetail } from '../wire/details.js';
+import type { Detail, TopologyEntry } from '../wire/head.js';
+import type { TopologyState } from '../wire/stream.js';
+import { type PackedRow, packRow } from '../wire/worker-row.js';
+import { type Found, findingsDetail, foundBy } from './findings.js';
+import { headOf } from './head.js';
+import { heartbeats } from './heartbeats.js';
+import { applyDetail, applyLine, historyDetail, keptHistory } from './history.js';
+import { type Look, lookOf } from './look.js';
+import { afterEvent, noNews } from './loop-news.js';
+import { masterPart, unseenMaster } from './master.js';
+import type { PageModelOptions, PageReader } from './page-model.js';
+import { planDetail } from './plan-detail.js';
+import { type ShownWorker, shownWorkers } from './workers.js';
+
+/** What the page shows of one topology, kept while it is watched. */
+export interface TopologyPage {
+  told(event: WatchEvent): void;
+  seen(seen: Seen): void;
+  opened(reader: PageReader): () => void;
+  entry(): TopologyEntry;
+  state(): TopologyState;
+  detail(path: string, query: URLSearchParams): Promise<object | undefined>;
+  watched(isWatched: boolean): void;
+}
+
+/** What was worked out of one look. */
+interface Shown {
+  readonly look: Look;
+  readonly workers: readonly ShownWorker[];
+  readonly rows: readonly PackedRow[];
+  readonly master: MasterPart;
+  readonly planVersion: string;
+}
+
+/** `changed` is called whenever `state` would give another one. */
+export function topologyPage(name: string, options: PageModelOptions, changed: () => void): TopologyPage {
+  const { time, interval, approve, onlyLooks, isRunning } = options;
+  // A version of another process is never taken for one of ours.
+  const epoch = Math.floor(time.now()).toString(36);
+  const beats = heartbeats();
+  const history = keptHistory(isRunning);
+  let news = noNews;
+  let last: { readonly seen: Seen; readonly number: number; readonly at: number } | undefined;
+  let isWatched = false;
+  let shown: Shown | undefined;
+  let found: Found | undefined;
+  let state: TopologyState | undefined;
+  let plan: PlanDetail | undefined;
+
+  const mode = () => (onlyLooks ? 'looks' : news.mode);
+  const given = () => options.given(last?.seen.topology.source.file ?? news.file);
+  const renewed = () => {
+    state = undefined;
+    changed();
+  };
+  const place = () => (last === undefined ? undefined : options.history(last.seen.topology));
+  const shownNow = (): Shown | undefined => {
+    if (last === undefined) return undefined;
+    if (shown?.look.number === last.number) return shown;
+    const { seen, number, at } = last;
+    const look = lookOf(seen, { number, at, mode: mode(), given: given() });
+    const workers = shownWorkers(look);
+    const rows = workers.map(({ row }) => packRow(row));
+    shown = { look, workers, rows, master: masterPart(look), planVersion: `${epoch}-${digestOf(planKey(look))}` };
+    found = undefined;
+    return shown;
+  };
+  const foundNow = (look: Look): Found => {
+    found ??= foundBy(look, undefined);
+    return found;
+  };
+  const findingsVersion = (of: Shown | undefined): string => {
+    if (of === undefined) return epoch;
+    const unreached = [...of.look.observation.machines].flatMap(([machine, seen]) =>
+      seen.known ? [] : [machine, seen.reason],
+    );
+    return `${epoch}-${digestOf([foundNow(of.look).findings, unreached])}`;
+  };
+  const versions = (of: Shown | undefined): Readonly<Record<Detail, string>> => ({
+    plan: of?.planVersion ?? epoch,
+    findings: findingsVersion(of),
+    executions: epoch,
+    history: `${epoch}-${history.version()}`,
+    look: `${epoch}-${of?.look.number ?? 0}`,
+  });
+  const unseen = (): readonly string[] => {
+    const why = history.read()?.unseen ?? null;
+    return why === null ? [] : [`The history cannot be read: ${why}`];
+  };
+  const stateNow = (): TopologyState => {
+    if (state !== undefined) return state;
+    const of = shownNow();
+    const head = headOf({
+      name,
+      news,
+      mode: mode(),
+      approve,
+      interval,
+      given: given(),
+      seen: of === undefined ? undefined : { ...of, found: foundNow(of.look) },
+      applies: last !== undefined && place() === undefined ? null : newest(),
+      pending: null,
+      unseen: unseen(),
+      versions: versions(of),
+    });
+    state = { head, master: of?.master ?? unseenMaster(unseenWhy(head)), workers: of?.rows ?? [] };
+    return state;
+  };
+  const newest = () => history.read()?.entries.slice(0, 3).map(applyLine) ?? [];
+  const readHistory = async (): Promise<void> => {
+    const file = place();
+    if (file !== undefined && (await history.look(file))) renewed();
+  };
+  const readMore = () => {
+    void readHistory();
+  };
+  const planNow = (of: Shown): PlanDetail => {
+    if (plan?.version !== of.planVersion) plan = planDetail(of.look, of.planVersion);
+    return plan;
+  };
+
+  return {
+    told(event) {
+      const before = news;
+      news = afterEvent(news, event, time.now());
+      if (news === before) return;
+      renewed();
+      if (event.type === 'reconciled' && isWatched) readMore();
+    },
+    seen(seen) {
+      last = { seen, number: (last?.number ?? 0) + 1, at: time.now() };
+      beats.add(seen.observation, last.at);
+      renewed();
+      if (isWatched) readMore();
+    },
+    opened: () => () => undefined,
+    state: stateNow,
+    entry() {
+      const { head } = stateNow();
+      return entryOf(head, Object.values(head.counts).slice(0, 5), isOld(head.lookedAt));
+    },
+    async detail(path, query) {
+      const of = shownNow();
+      if (path === 'history') {
+        await readHistory();
+        if (of === undefined) return undefined;
+        return historyDetail(history.read(), query, versions(of).history);
+      }
+      const number = /^history\/(\d{1,15})$/.exec(path)?.[1];
+      if (number !== undefined) {
+        await readHistory();
+        const entry = history.read()?.entries.find((one) => one.number === Number(number));
+        return entry && applyDetail(entry);
+      }
+      if (of === undefined) return undefined;
+      if (path === 'plan') return planNow(of);
+      if (path === 'findings') return findingsDetail(of.look, foundNow(of.look), findingsVersion(of));
+      return undefined;
+    },
+    watched(now) {
+      isWatched = now;
+      if (now) readMore();
+    },
+  };
+
+  function isOld(lookedAt: string | null): boolean {
+    return news.trouble !== null || (lookedAt !== null && time.now() - Date.parse(lookedAt) > 3 * interval + 60_000);
+  }
+}
+
+function unseenWhy({ health }: TopologyState['head']): string {
+  return health.reason ?? 'It has not been looked at yet.';
+}
+
+function entryOf(
+  { name, file, health, sync, headline, findings, lookedAt }: TopologyState['head'],
+  counts: readonly number[],
+  isOld: boolean,
+): TopologyEntry {
+  return {
+    name,
+    file,
+    health: health.state,
+    sync: sync.state,
+    headline: headline?.text ?? '',
+    workers: counts.reduce((sum, count) => sum + count, 0),
+    errors: findings.errors,
+    lookedAt,
+    isOld,
+  };
+}
+
+/** All that a plan says but the moment at which it was made. */
+function planKey({ plan, held, mode }: Look): unknown {
+  const { fingerprint, changes, diagnostics, complete, applyable, steps } = plan;
+  return [fingerprint, changes, diagnostics, complete, applyable, steps.length, held, mode];
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,98 @@
+import type { WorkerHealth } from '../../reconciler/diagnosis/worker-health.js';
+import type { MaintenanceState, StatedMaintenance } from '../../reconciler/view/maintenance.js';
+import { endWords, type Suspension } from '../../reconciler/view/suspensions.js';
+import type { WorkerView } from '../../reconciler/view/worker.js';
+import type { WorkerStatus } from '../../status/worker-status.js';
+import { moment } from '../../text/times.js';
+import type { Mark } from '../wire/worker-row.js';
+
+/** How a worker fares, as a row and its page say it. */
+export interface Fare {
+  readonly mark: Mark;
+  readonly word: string;
+  /** Sentences; null: it is well. */
+  readonly reason: string | null;
+  /** ISO 8601, UTC. */
+  readonly since: string | null;
+}
+
+/** What a worker is judged by. */
+export interface FareParts {
+  readonly status: WorkerStatus;
+  readonly health: WorkerHealth | undefined;
+  /** Undefined: the topology does not list it. */
+  readonly view: WorkerView | undefined;
+  readonly maintenance: StatedMaintenance | undefined;
+  /** Of this worker alone. */
+  readonly suspension: Suspension | undefined;
+}
+
+/** What is on purpose comes before what follows from it; what cannot be told never counts as well. */
+export function fareOf({ status, health, view, maintenance, suspension }: FareParts): Fare {
+  const { standing, enabled, certificate } = status;
+  const { reason = null, since = null } = health ?? {};
+  const fares = (mark: Mark, word: string, why: string | null = reason): Fare => ({ mark, word, reason: why, since });
+  if (standing === 'stale') return fares('off', 'stale', 'A newer row of this machine is the one of its worker.');
+  if (standing === 'leaving') return fares('off', 'leaving', 'It leaves for good: the topology has state: absent.');
+  if (standing === 'unreadable') return fares('unknown', 'row unreadable');
+  if (maintenance !== undefined && maintenance.state !== 'back') return maintained(maintenance, fares);
+  switch (health?.state) {
+    case 'down':
+      return fares('bad', standing === 'awaitingRegistration' ? 'not registered' : downWord(health));
+    case 'unknown':
+      return fares('unknown', doubts[standing] ?? 'not known');
+    case 'degraded':
+      if (health.isFaulty === true) return fares('bad', 'fault found');
+      if (certificate?.state === 'ended') return fares('bad', 'certificate ended');
+      return fares('warn', 'ends soon');
+    default:
+  }
+  const paused = suspension === undefined ? null : suspendedWords(suspension);
+  if (standing === 'awaitingRegistration') return fares('off', 'not registered', paused ?? 'It is not wanted enabled.');
+  if (enabled === false) return fares('off', paused === null ? 'disabled' : 'suspended', paused);
+  if (view?.reachability.state === 'unreached') {
+    const why = `It is heard of, but its machine could not be looked at: ${view.reachability.reason}.`;
+    return fares('unknown', 'not looked at', paused === null ? why : `${why} ${paused}`);
+  }
+  // It takes work all the same: only its changes are left alone.
+  if (paused !== null) return fares('ok', 'suspended', paused);
+  return fares('ok', standing === 'unmanaged' ? 'unmanaged' : 'healthy');
+}
+
+const doubts: Readonly<Partial<Record<WorkerStatus['standing'], string>>> = {
+  cloned: 'cloned',
+  sharedName: 'shared name',
+  claimedTwice: 'claimed twice',
+  ambiguous: 'several rows',
+};
+
+function downWord({ isLeftDisabled }: WorkerHealth): string {
+  return isLeftDisabled === true ? 'left disabled' : 'offline';
+}
+
+const maintenanceWords = {
+  draining: ['off', 'draining'],
+  drained: ['off', 'maintenance'],
+  over: ['warn', 'maintenance over'],
+  back: ['ok', 'healthy'],
+  unseen: ['unknown', 'maintenance'],
+} as const satisfies Record<MaintenanceState, readonly [Mark, string]>;
+
+function maintained(
+  { maintenance, state }: StatedMaintenance,
+  fares: (mark: Mark, word: string, why: string) => Fare,
+): Fare {
+  const [mark, word] = maintenanceWords[state];
+  const over = state === 'over' ? ' Its time is over, and the worker is not back.' : '';
+  const told = `It is in maintenance by ${maintenance.who}${ends(maintenance)}: ${maintenance.reason}.${over}`;
+  return { ...fares(mark, word, told), since: maintenance.since };
+}
+
+function suspendedWords(suspension: Suspension): string {
+  return `Its changes are suspended by ${suspension.who}${ends(suspension)}: ${suspension.reason}.`;
+}
+
+function ends(of: Suspension): string {
+  const end = endWords(of, moment);
+  return end === undefined ? '' : ` ${end}`;
+}
