@@ -55,7 +55,7 @@ export function TopologyView(): JSX.Element {
   );
 }
 
-const scaleOutWords: Readonly<Record<MasterPart['scaleOut'], string>> = {
+const scaleOutWords: Readonly<Record<NonNullable<MasterPart['scaleOut']>, string>> = {
   enabled: 'is enabled',
   neverEnabled: 'was never enabled',
   disabled: 'is disabled',
@@ -69,7 +69,7 @@ function MasterCard({ head: known, master: of }: { readonly head: Head; readonly
         <Fact name="Master">
           <Mark shape={mark} word="" /> <Foreign text={text} />
         </Fact>
-        <Fact name="Scale Out">{scaleOutWords[scaleOut]}</Fact>
+        <Fact name="Scale Out">{scaleOut === null ? null : scaleOutWords[scaleOut]}</Fact>
         <Fact name="Runs packages by default">
           {executionMode === null ? null : executionMode === 'scaleOut' ? 'in Scale Out' : 'on the server'}
         </Fact>
