@@ -30,8 +30,20 @@ const columns: readonly Column<ApplyLine>[] = [
     title: 'Result',
     cell: ({ result, mark }) => <Mark shape={mark} word={resultWords[result]} />,
   },
-  { id: 'what', title: 'What', cell: ({ what }) => <Foreign text={what} most={120} /> },
-  { id: 'who', title: 'Who', cell: ({ who }) => <Foreign text={who} most={120} /> },
+  {
+    id: 'what',
+    title: 'What',
+    cell: ({ what, who }) => (
+      <>
+        <Foreign text={what} most={120} />
+        <span class="narrow under">
+          <br />
+          <Foreign text={who} most={60} />
+        </span>
+      </>
+    ),
+  },
+  { id: 'who', title: 'Who', from: 'medium', cell: ({ who }) => <Foreign text={who} most={120} /> },
   {
     id: 'when',
     title: 'When',

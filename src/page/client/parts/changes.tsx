@@ -91,8 +91,8 @@ export function Fields({
               <th scope="row">
                 <Foreign text={path} />
               </th>
-              <td>{before === null ? <span class="dim">nothing</span> : <LongText text={before} />}</td>
-              <td>{after === null ? <span class="dim">nothing</span> : <LongText text={after} />}</td>
+              <td>{before === null ? <span class="dim">nothing</span> : <LongText text={before} most={200} />}</td>
+              <td>{after === null ? <span class="dim">nothing</span> : <LongText text={after} most={200} />}</td>
             </tr>
           ))}
         </tbody>

@@ -16,13 +16,6 @@ const statusMarks = {
 } as const;
 
 const columns: readonly Column<ExecutionLine>[] = [
-  { id: 'id', title: 'Execution', cell: ({ id }) => <bdi>{id}</bdi>, sortKey: ({ id }) => Number(id) },
-  {
-    id: 'status',
-    title: 'Status',
-    cell: ({ status }) => <Mark {...statusMarks[status]} />,
-    sortKey: ({ status }) => status,
-  },
   {
     id: 'package',
     title: 'Package',
@@ -30,7 +23,7 @@ const columns: readonly Column<ExecutionLine>[] = [
       <>
         <Foreign text={line.package} most={120} />
         <br />
-        <span class="dim">
+        <span class="under">
           <Foreign text={line.folder} most={120} /> \ <Foreign text={line.project} most={120} />
         </span>
       </>
@@ -38,12 +31,39 @@ const columns: readonly Column<ExecutionLine>[] = [
     sortKey: (line) => line.package,
   },
   {
+    id: 'id',
+    title: 'Execution',
+    from: 'medium',
+    cell: ({ id }) => <bdi>{id}</bdi>,
+    sortKey: ({ id }) => Number(id),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    cell: (line) => (
+      <>
+        <Mark {...statusMarks[line.status]} />
+        <span class="narrow">
+          <br />
+          <Time line={line} />
+        </span>
+      </>
+    ),
+    sortKey: ({ status }) => status,
+  },
+  {
     id: 'worker',
     title: 'Worker',
     cell: ({ worker }) => <WorkerName name={worker} />,
     sortKey: ({ worker }) => worker,
   },
-  { id: 'time', title: 'Since', cell: (line) => <Time line={line} />, sortKey: ({ started }) => started },
+  {
+    id: 'time',
+    title: 'Since',
+    from: 'medium',
+    cell: (line) => <Time line={line} />,
+    sortKey: ({ started }) => started,
+  },
   {
     id: 'usual',
     title: 'Usually takes',

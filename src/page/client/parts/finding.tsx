@@ -12,9 +12,12 @@ import { Moment } from './time.js';
 export function Finding({
   finding,
   level,
+  isConsequence = false,
 }: {
   readonly finding: FindingDetail;
   readonly level: 2 | 3 | 4;
+  /** It goes away with that from which it follows, so nobody acknowledges it by itself. */
+  readonly isConsequence?: boolean;
 }): JSX.Element {
   const { id, target, severity, summary, cause, remedy, page, evidence, command, acknowledged, consequences } = finding;
   const Title = `h${level}` as const;
@@ -69,21 +72,23 @@ export function Finding({
         <details>
           <summary>{counted(consequences.length, 'finding')} that follow from it</summary>
           {consequences.map((one) => (
-            <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} />
+            <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} isConsequence />
           ))}
         </details>
       )}
-      <p class="buttons">
-        {acknowledged === null ? (
-          <ActionButton ask={{ action: 'acknowledge', finding }}>
-            Acknowledge…<span class="hidden"> {summary}</span>
-          </ActionButton>
-        ) : (
-          <ActionButton ask={{ action: 'unacknowledge', finding }}>
-            Count it again<span class="hidden">: {summary}</span>
-          </ActionButton>
-        )}
-      </p>
+      {isConsequence ? null : (
+        <p class="buttons">
+          {acknowledged === null ? (
+            <ActionButton ask={{ action: 'acknowledge', finding }}>
+              Acknowledge…<span class="hidden"> {summary}</span>
+            </ActionButton>
+          ) : (
+            <ActionButton ask={{ action: 'unacknowledge', finding }}>
+              Count it again<span class="hidden">: {summary}</span>
+            </ActionButton>
+          )}
+        </p>
+      )}
     </article>
   );
 }

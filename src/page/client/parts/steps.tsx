@@ -27,13 +27,17 @@ const columns: readonly Column<Numbered>[] = [
           </>
         ) : null}
         <br />
-        <span class="dim">
+        <span class="under">
           <Foreign text={step.target} most={120} />
+        </span>
+        <span class="narrow">
+          <br />
+          <RiskTag risk={step.risk} />
         </span>
       </>
     ),
   },
-  { id: 'risk', title: 'Risk', cell: ({ step }) => <RiskTag risk={step.risk} /> },
+  { id: 'risk', title: 'Risk', from: 'medium', cell: ({ step }) => <RiskTag risk={step.risk} /> },
   {
     id: 'needs',
     title: 'After step',

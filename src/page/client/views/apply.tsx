@@ -109,7 +109,7 @@ const stepColumns: readonly Column<Step>[] = [
       <>
         <Foreign text={operation} most={120} />
         <br />
-        <span class="dim">
+        <span class="under">
           <Foreign text={id} most={120} />
         </span>
       </>
