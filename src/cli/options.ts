@@ -169,11 +169,6 @@ export function creating(command: Commander): Commander {
   return command.option('--create', 'with --sandbox: make the sandbox where that folder has none yet');
 }
 
-/** The option of the commands that serve the page. */
-export function loggingIn(command: Commander): Commander {
-  return command.option('--login <file>', 'the file that says who may see the page, and who may act there');
-}
-
 /** Gathers what an option that can be repeated was given. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];

@@ -1,53 +1,98 @@
+import type { ScaleoutError } from '../errors/errors.js';
+import { type HistoryChoice, historyPlace } from '../history/history-files.js';
+import { isRunning } from '../history/provenance.js';
 import { type HttpAddress, isLoopback } from '../http/access.js';
 import type { Routes } from '../http/request.js';
 import type { HttpOptions } from '../http/start-http.js';
 import type { LoginSettings } from '../page/login/login-file.js';
 import { readTls, whyNoPage } from '../page/login/page-address.js';
 import type { PageModel } from '../page/model/page-model.js';
+import { pageModel } from '../page/model/topology-pages.js';
+import { absentPage } from '../page/routes/document.js';
 import { pageRoutes } from '../page/routes/page-routes.js';
 import { openHub } from '../page/stream/hub.js';
 import type { Secret } from '../providers/secret.js';
 import { version } from '../version.js';
+import { followName } from '../watch/watch-event.js';
 import { openLoginFor } from './open-login.js';
+import type { ServingOptions } from './serving-options.js';
 import type { Terminal } from './terminal.js';
+
+/** What the page is told of one loop. */
+export type PageLoop = Pick<PageModel, 'listener' | 'seen' | 'opened'>;
 
 /** The page, and what the server beneath it needs. */
 export interface PageService extends AsyncDisposable {
   readonly routes: Routes;
   readonly tls: HttpOptions['tls'];
   readonly hosts: readonly string[];
-  readonly model: PageModel;
+  /** For one more loop. */
+  loop(): PageLoop;
 }
 
 export interface PageServiceOptions {
   readonly address: HttpAddress;
+  /** The topology, or the folder of them, as it was named or by default. */
+  readonly path: string;
   /** What --login names. */
   readonly login: LoginSettings | undefined;
   /** The token of --token-file, which may look. */
   readonly monitoring: (() => Promise<Secret>) | undefined;
+  readonly tls: ServingOptions['tls'];
+  /** Milliseconds between two looks at the catalog. */
+  readonly interval: number;
+  readonly approve: boolean;
+  /** scaleout ui. */
+  readonly onlyLooks: boolean;
+  readonly history: HistoryChoice;
+}
+
+/**
+ * Why the page is not served there; undefined: it is. A watch that has a token alone, and could have it before there was a page, goes on
+ * without one.
+ */
+export function whyAbsent({
+  address: { host },
+  login,
+  monitoring,
+  tls,
+}: Pick<PageServiceOptions, 'address' | 'login' | 'monitoring' | 'tls'>): ScaleoutError | undefined {
+  const named = login ?? (monitoring === undefined ? undefined : { tls: undefined, proxy: undefined });
+  const secured = named === undefined || tls === undefined ? named : { ...named, tls };
+  return whyNoPage({ host, isLoopback: isLoopback(host) }, secured);
 }
 
 /**
  * Loads nothing of the page before it is asked for. Throws `login.needed` and `login.tls-needed` where others could reach the address
  * and the page would not be safe there, and as the login does.
  */
-export async function openPageService(
-  { address, login: settings, monitoring }: PageServiceOptions,
-  terminal: Terminal,
-): Promise<PageService> {
-  const absent = whyNoPage({ host: address.host, isLoopback: isLoopback(address.host) }, settings);
+export async function openPageService(options: PageServiceOptions, terminal: Terminal): Promise<PageService> {
+  const absent = whyAbsent(options);
   if (absent !== undefined) throw absent;
+  const { login: settings, monitoring, interval, approve, onlyLooks, path, history } = options;
   const { pageAssets } = await import('#page-assets');
-  const tls = settings?.tls && (await readTls(settings.tls));
+  const tlsFiles = options.tls ?? settings?.tls;
+  const tls = tlsFiles && (await readTls(tlsFiles));
   const login = await openLoginFor(settings, monitoring, terminal);
-  const model = emptyModel;
+  const model = pageModel({
+    time: { now: Date.now, clock: () => performance.now() },
+    interval,
+    approve,
+    onlyLooks,
+    isRunning,
+    given(file) {
+      const words = terminal.screen.err.given ?? { verb: onlyLooks ? 'ui' : 'watch', platform: process.platform };
+      return file === path ? words : { ...words, file };
+    },
+    history: (topology) => historyPlace(topology, history, terminal.env),
+  });
   const hub = openHub({ model, now: Date.now });
   const forget = login.onEnd((session) => hub.endSession(session));
   return {
     routes: pageRoutes({ model, hub, login, assets: pageAssets, version }),
     tls,
-    hosts: settings?.address === undefined ? [] : [new URL(settings.address).hostname],
-    model,
+    hosts: login.origins.map((origin) => new URL(origin).hostname),
+    loop: () => ({ listener: followName(model.listener), seen: model.seen, opened: model.opened }),
     async [Symbol.asyncDispose]() {
       forget();
       hub[Symbol.dispose]();
@@ -56,13 +101,8 @@ export async function openPageService(
   };
 }
 
-const emptyModel: PageModel = {
-  listener: () => undefined,
-  seen: () => undefined,
-  opened: () => () => undefined,
-  entries: () => [],
-  state: () => undefined,
-  onChange: () => () => undefined,
-  detail: async () => undefined,
-  watched: () => undefined,
-};
+/** In place of a page that is not served: whoever asks for it is told what is missing. */
+export function withoutPage({ message, remedy }: ScaleoutError): Routes {
+  const route = absentPage(`The page is not served here: ${message} ${remedy}`);
+  return (path) => (path === '/' || path.startsWith('/t/') ? route : undefined);
+}

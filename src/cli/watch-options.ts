@@ -5,9 +5,10 @@ import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
 import { quoted } from '../text/words.js';
 import { parseDuration } from '../topology/values/plain-values.js';
-import { creating, loggingIn, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
+import { creating, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
+import { type ParsedServing, type ServingOptions, serving, servingOptions } from './serving-options.js';
 
-export interface WatchCommandOptions extends WorldOptions {
+export interface WatchCommandOptions extends WorldOptions, ServingOptions {
   readonly mode: WatchMode;
   /** Seconds. */
   readonly interval: number;
@@ -18,28 +19,23 @@ export interface WatchCommandOptions extends WorldOptions {
   readonly history: HistoryChoice;
   /** HOST:PORT; false: nowhere; undefined: the default. */
   readonly listen: string | false | undefined;
-  readonly listenHost: readonly string[];
   readonly tokenFile: string | undefined;
-  /** The file that says who may see the page. */
-  readonly login: string | undefined;
 }
 
 /** What commander makes of the options of watch. */
-interface ParsedWatch extends Parsed {
+interface ParsedWatch extends Parsed, ParsedServing {
   readonly mode: WatchMode;
   readonly interval: number;
   readonly machineInterval: number;
   readonly approve?: boolean;
   readonly once?: boolean;
   readonly listen?: string | boolean;
-  readonly listenHost?: readonly string[];
   readonly tokenFile?: string;
-  readonly login?: string;
 }
 
 /** Adds the options of watch alone. */
 export function watching(command: Commander): Commander {
-  const served = creating(command)
+  return serving(creating(command))
     .addOption(
       new Option(
         '--mode <mode>',
@@ -60,21 +56,14 @@ export function watching(command: Commander): Commander {
     .option('--once', 'look (and with --mode apply) once, then end')
     .option(
       '--listen <address>',
-      'serve health, metrics and status there (default: 127.0.0.1:8392, where that is free)',
+      'serve the page, health, metrics and status there (default: 127.0.0.1:8392, where that is free)',
     )
     .option('--no-listen', 'serve nothing over http')
-    .option(
-      '--listen-host <name>',
-      'another name that requests may have in their Host header (repeatable)',
-      repeated,
-      [],
-    )
     .option(
       '--token-file <file>',
       'a file with a token, which every POST and every request from another machine must send',
     )
     .option('--no-history', 'write nothing into the history');
-  return loggingIn(served);
 }
 
 export function watchOptions(file: string | undefined, parsed: ParsedWatch): WatchCommandOptions {
@@ -93,14 +82,16 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
   }
   const [served] = [
     ...(parsed.tokenFile === undefined ? [] : ['--token-file']),
-    ...(parsed.login === undefined ? [] : ['--login']),
     ...((parsed.listenHost ?? []).length === 0 ? [] : ['--listen-host']),
+    ...(parsed.login === undefined ? [] : ['--login']),
+    ...(parsed.tlsCertificate === undefined ? [] : ['--tls-certificate']),
   ];
   if (listen === false && served !== undefined) {
     throw new ScaleoutError('command.usage', `${served} goes with --listen: under --no-listen nothing is served.`);
   }
   return {
     ...worldOptions(file, parsed),
+    ...servingOptions(parsed),
     create: parsed.create === true,
     mode,
     interval,
@@ -110,14 +101,8 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
     history,
     // Without either option commander says true.
     listen: listen === true ? undefined : listen,
-    listenHost: parsed.listenHost ?? [],
     tokenFile: parsed.tokenFile,
-    login: parsed.login,
   };
-}
-
-function repeated(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
 }
 
 export interface SuspendOptions extends WorldOptions {
@@ -212,7 +197,7 @@ export function approveOptions(
 }
 
 /** Throws commander's error for what is no time. */
-function seconds(text: string): number {
+export function seconds(text: string): number {
   const parsed = parseDuration(text);
   if ('value' in parsed) return parsed.value;
   throw new InvalidArgumentError(`It ${parsed.wrong}`);

@@ -35,7 +35,7 @@ export function watchOutput(options: Pick<WatchCommandOptions, 'json'>, terminal
 function serviceText(event: ServiceEvent): string {
   switch (event.type) {
     case 'http_started':
-      return `http server started at ${event.url}: the page, health, status and metrics`;
+      return `http server started at ${event.url}: ${event.page ? 'the page, ' : ''}health, status and metrics`;
     case 'folder_empty':
       return `nothing to watch: ${event.folder} has no *.yaml or *.yml${event.goesOn ? '; one that comes is watched from then on' : ''}`;
   }

@@ -17,7 +17,7 @@ import {
   type WatchReason,
 } from '../watch/watch-event.js';
 import { loginSettings } from './open-login.js';
-import { openPageService } from './page-service.js';
+import { openPageService, type PageLoop, type PageService, whyAbsent, withoutPage } from './page-service.js';
 import { logTo, type Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
 import { secretSources } from './world/open-world.js';
@@ -29,6 +29,8 @@ export interface WatchEars {
   loaded(topology: Topology): void;
   /** The loop can be woken by POST /reconcile from now on, until the function that is returned is called. */
   wakes(wake: (reason: WatchReason) => void): () => void;
+  /** Absent: no page is served. */
+  readonly shown?: Omit<PageLoop, 'listener'>;
 }
 
 /** Everything beside the loops of a watch: health and metrics over http, and notifications. */
@@ -55,6 +57,7 @@ export async function openWatchService(
   const sources = secretSources(terminal);
   const notifiers = new Set<AsyncDisposable>();
   const loops = new Map<() => string | undefined, (reason: WatchReason) => void>();
+  let page: PageService | undefined;
   const http = await listening();
   // The process that still runs its timers has living loops: they only wait, and never block it.
   const beats = setInterval(() => {
@@ -82,23 +85,31 @@ export async function openWatchService(
         for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
       },
     });
+    const asked = {
+      address,
+      path: options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml'),
+      login,
+      monitoring: token && (async () => (await tokenOf()) ?? token),
+      tls: options.tls,
+      interval: options.interval * 1000,
+      approve: options.approve,
+      onlyLooks: false,
+      history: options.history,
+    };
     // A token alone has always been enough for health and metrics, and is not for the page.
-    const page =
-      isHere || login !== undefined
-        ? await openPageService(
-            { address, login, monitoring: token && (async () => (await tokenOf()) ?? token) },
-            terminal,
-          )
-        : undefined;
+    const absent = login === undefined && options.tls === undefined ? whyAbsent(asked) : undefined;
+    if (absent !== undefined) log('warn', `The page is not served: ${absent.message} ${absent.remedy}`);
+    page = absent === undefined ? await openPageService(asked, terminal) : undefined;
+    const ofPage = page?.routes ?? (absent && withoutPage(absent));
     try {
       const service = await startHttp({
         address,
         hosts: [...options.listenHost, ...(page?.hosts ?? [])],
         ...(page?.tls === undefined ? {} : { tls: page.tls }),
-        routes: (path) => own(path) ?? page?.routes(path),
+        routes: (path) => own(path) ?? ofPage?.(path),
         onError: (error) => log('debug', messageOf(error)),
       });
-      tell({ type: 'http_started', url: service.url });
+      tell({ type: 'http_started', url: service.url, page: page !== undefined });
       return {
         async [Symbol.asyncDispose]() {
           await page?.[Symbol.asyncDispose]();
@@ -107,6 +118,7 @@ export async function openWatchService(
       };
     } catch (error) {
       await page?.[Symbol.asyncDispose]();
+      page = undefined;
       // Nobody asked for this address: a second watch on one machine goes on without.
       if (named !== undefined || !isScaleoutError(error, 'watch.http-unavailable')) throw error;
       log('warn', `No health and metrics over http: ${error.message}`);
@@ -129,11 +141,14 @@ export async function openWatchService(
         metrics.listener(event);
         status.listener(event);
       });
+      const shown = page?.loop();
       return {
+        ...(shown === undefined ? {} : { shown }),
         listener(event) {
           topology = event.topology;
           named(event);
           notifier.listener(event);
+          shown?.listener(event);
         },
         loaded: (found) => notifier.configure(found.policy.notify ?? []),
         wakes(wake) {

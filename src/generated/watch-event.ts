@@ -301,6 +301,10 @@ export interface HttpStarted {
   time: Time;
   formatVersion: 1;
   url: string;
+  /**
+   * Whether the page is served there too. Earlier versions did not say so.
+   */
+  page?: boolean;
 }
 /**
  * The folder has no topology in it.

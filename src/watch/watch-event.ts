@@ -73,7 +73,8 @@ export type WatchEvent =
 
 /** What the process as a whole tells, of no topology. */
 export type ServiceEvent =
-  | { readonly type: 'http_started'; readonly url: string }
+  /** `page`: whether the page is served there too. */
+  | { readonly type: 'http_started'; readonly url: string; readonly page: boolean }
   /** A folder that is watched has no topology in it. `goesOn`: one that comes is watched from then on. */
   | { readonly type: 'folder_empty'; readonly folder: string; readonly goesOn: boolean };
 

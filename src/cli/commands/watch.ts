@@ -1,24 +1,17 @@
-import { stat } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
-import { diagnosticOf, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { withinFileLimit } from '../../files/files.js';
+import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import { historyPlace } from '../../history/history-files.js';
-import { messageOf } from '../../text/printable.js';
-import { version } from '../../version.js';
 import { leadershipByLock } from '../../watch/leadership.js';
 import { watchTopology } from '../../watch/loop.js';
-import { openTriggers } from '../../watch/triggers/open-triggers.js';
 import type { WatchListener } from '../../watch/watch-event.js';
 import { watchFolder } from '../../watch/watch-folder.js';
 import type { WatchOptions } from '../../watch/watch-options.js';
-import { fileReading } from '../../watch/watched-file.js';
 import { openRecorder } from '../apply-history.js';
-import { diagnosticsText, stackText } from '../render/diagnostic-text.js';
-import { type Command, logTo, type Terminal } from '../terminal.js';
+import type { Command, Terminal } from '../terminal.js';
+import { fileErrors, isFolder, loopOptions, surviving } from '../watch-loop.js';
 import type { WatchCommandOptions } from '../watch-options.js';
 import { watchOutput } from '../watch-output.js';
-import { openWatchService, type WatchEars } from '../watch-service.js';
-import { openWorld, openWorldLock } from '../world/open-world.js';
+import { openWatchService } from '../watch-service.js';
+import { openWorldLock } from '../world/open-world.js';
 import { requireSandbox } from '../world/require-sandbox.js';
 import { loadSandbox } from '../world/sandbox-package.js';
 
@@ -48,8 +41,14 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
   try {
     await using service = await openWatchService(options, terminal, output.service);
     const onFileError = fileErrors(terminal);
+    const acting = {
+      leadership: leadershipByLock((topology, resource) =>
+        openWorldLock(topology, { sandbox: options.sandbox, create: options.create, resource }, terminal),
+      ),
+      history: recorderOf(options, terminal),
+    };
     const optionsOf = (file: string) =>
-      loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError });
+      loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError, ...acting });
     if (await isFolder(path)) {
       // What is told of one of its files is not of the folder.
       const { file: _folder, ...words } = terminal.screen.err.given ?? { verb: 'watch', platform: process.platform };
@@ -81,111 +80,27 @@ const exitCodes: Readonly<Record<Awaited<ReturnType<typeof watchTopology>>, Exit
   'no-topology': 3,
 };
 
-interface LoopParts {
-  readonly view: WatchListener;
-  readonly ears: WatchEars;
-  readonly onFileError: (error: unknown) => void;
-}
-
-function loopOptions(
-  file: string,
-  options: WatchCommandOptions,
-  terminal: Terminal,
-  { view, ears, onFileError }: LoopParts,
-): WatchOptions {
-  const { mode, approve, once, sandbox, parallelism, create } = options;
-  const { stop, abort } = terminal.interrupts;
-  return {
-    file,
-    mode,
-    approve,
-    once,
-    interval: options.interval * 1000,
-    machineInterval: options.machineInterval * 1000,
-    toolVersion: version,
-    ...(sandbox === undefined ? {} : { sandbox }),
-    ...(parallelism === undefined ? {} : { parallelism }),
-    open: (topology) =>
-      openWorld(topology, { sandbox, create, parallelism: parallelism ?? topology.policy.parallelism }, terminal),
-    reading: {
-      ...fileReading,
-      async load(path) {
-        const loaded = await fileReading.load(path);
-        if (loaded.topology !== undefined) ears.loaded(loaded.topology);
-        return loaded;
+/** Where applies are written down. */
+function recorderOf(
+  { mode, approve, sandbox, history }: WatchCommandOptions,
+  { env }: Pick<Terminal, 'env'>,
+): WatchOptions['history'] & object {
+  return async (topology) => {
+    const place = historyPlace(topology, history, env);
+    if (place === undefined) return undefined;
+    const allowDestructive = mode === 'full';
+    return openRecorder(
+      place,
+      topology,
+      {
+        yes: true,
+        allowDestructive,
+        target: [],
+        exclude: [],
+        sandbox,
+        ...(mode === 'observe' ? {} : { watch: { mode, approve } }),
       },
-    },
-    leadership: leadershipByLock((topology, resource) =>
-      openWorldLock(topology, { sandbox, create, resource }, terminal),
-    ),
-    triggers: (onWake) => {
-      const trigger = openTriggers({ file, onWake, onError: onFileError });
-      const forget = ears.wakes(onWake);
-      return {
-        ...trigger,
-        async [Symbol.asyncDispose]() {
-          forget();
-          await trigger[Symbol.asyncDispose]();
-        },
-      };
-    },
-    async history(topology) {
-      const place = historyPlace(topology, options.history, terminal.env);
-      if (place === undefined) return undefined;
-      const allowDestructive = mode === 'full';
-      return openRecorder(
-        place,
-        topology,
-        {
-          yes: true,
-          allowDestructive,
-          target: [],
-          exclude: [],
-          sandbox,
-          ...(mode === 'observe' ? {} : { watch: { mode, approve } }),
-        },
-        terminal.env,
-      );
-    },
-    time: {
-      now: Date.now,
-      clock: () => performance.now(),
-      pause: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
-    },
-    random: Math.random,
-    listener(event) {
-      view(event);
-      ears.listener(event);
-    },
-    stop,
-    abort,
+      env,
+    );
   };
-}
-
-/** Tells why files are only looked at now and then: once that the system has no handles left, for it is so of all files. */
-function fileErrors(terminal: Terminal): (error: unknown) => void {
-  const log = logTo(terminal.err, terminal.logLevel);
-  let isTold = false;
-  return (error) => {
-    if (!isScaleoutError(error, 'watch.file-events-missing')) return log('debug', messageOf(error));
-    if (isTold) return;
-    isTold = true;
-    const told = { ...diagnosticOf(error), severity: 'warning' } as const;
-    terminal.err(`${diagnosticsText([told], terminal.screen.err)}\n`);
-  };
-}
-
-/** What nobody waits for must not end a service: it is told, and the loop goes on. */
-function surviving(terminal: Terminal): Disposable {
-  const log = logTo(terminal.err, terminal.logLevel);
-  return terminal.surviveExceptions((error) => {
-    log('error', `[command.unexpected] ${error instanceof Error ? stackText(error) : messageOf(error)}`);
-  });
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return withinFileLimit(path, () => stat(path)).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
