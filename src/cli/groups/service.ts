@@ -1,4 +1,5 @@
 import { onCatalog, withHistory, world } from '../options.js';
+import { showingPage, uiOptions } from '../ui-options.js';
 import { approveOptions, approving, watching, watchOptions } from '../watch-options.js';
 import { type CommandGroup, topologyFile } from './definition.js';
 
@@ -20,6 +21,22 @@ export const service: CommandGroup = {
       ],
       pages: ['docs/watch.md', 'docs/running.md'],
       action: (run) => run(async () => (await import('../commands/watch.js')).watchCommand, watchOptions),
+    },
+    {
+      words: 'ui [path]',
+      does: 'show the farm in a browser: workers, plan, history and findings; it only looks',
+      says: [
+        'It serves the page that a watch serves too, takes no lock and writes nothing, neither in the catalog nor here.',
+      ],
+      arguments: { path: 'a topology file, or a folder of them (default: SCALEOUT_TOPOLOGY, else topology.yaml)' },
+      options: (command) => showingPage(withHistory(world(command))),
+      examples: [
+        'scaleout ui --open',
+        'scaleout ui prod.yaml --interval 1m',
+        'scaleout ui prod.yaml --sandbox ./fleet --open',
+      ],
+      pages: ['docs/watch.md'],
+      action: (run) => run(async () => (await import('../commands/ui.js')).uiCommand, uiOptions),
     },
     {
       words: 'approve <fingerprint> [file]',

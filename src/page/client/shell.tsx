@@ -5,7 +5,6 @@ import { address, cameBackTo, pathTo, type ViewName, viewNames } from './address
 import { number } from './list.js';
 import { LiveLine } from './live-line.js';
 import { Notices } from './notices.js';
-import { ActionDialog } from './parts/actions.js';
 import { Foreign } from './parts/text.js';
 import { connection, head, session, singleKeys, topologies } from './store.js';
 import { EditView } from './views/edit.js';
@@ -52,7 +51,6 @@ export function Shell(): JSX.Element {
         <View />
       </main>
       <Foot />
-      <ActionDialog />
     </>
   );
 }
