@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Detail } from '../wire/head.js';
 import type {
@@ -49,8 +50,12 @@ function post<Answer>(path: string, body: unknown, method = 'POST'): Promise<Ans
   return ask(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
+/** Whether somebody was logged in before, in this page: the login says so. */
+export const loginEnded = signal(false);
+
 export async function askSession(): Promise<Session> {
   const found = await ask<Session>('/api/session');
+  if (found.role === null && session.peek()?.role != null) loginEnded.value = true;
   session.value = found;
   return found;
 }

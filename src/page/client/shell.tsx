@@ -5,6 +5,7 @@ import { address, cameBackTo, pathTo, type ViewName, viewNames } from './address
 import { number } from './list.js';
 import { LiveLine } from './live-line.js';
 import { Notices } from './notices.js';
+import { ActionDialog } from './parts/actions.js';
 import { Foreign } from './parts/text.js';
 import { connection, head, session, singleKeys, topologies } from './store.js';
 import { EditView } from './views/edit.js';
@@ -51,6 +52,7 @@ export function Shell(): JSX.Element {
         <View />
       </main>
       <Foot />
+      <ActionDialog />
     </>
   );
 }

@@ -23,24 +23,30 @@ export interface Choice {
  */
 export function Filters({
   noun,
+  nouns = `${noun}s`,
   shown,
   total,
   search,
   choices = [],
+  texts = [],
   children,
 }: {
   readonly noun: string;
+  readonly nouns?: string;
   readonly shown: number;
-  readonly total: number;
+  /** Undefined: nobody knows, for the server filters. */
+  readonly total: number | undefined;
   /** What the search looks through, such as `name, state or description`; absent: there is none. The address has it as `q`. */
   readonly search?: string;
   readonly choices?: readonly Choice[];
+  /** Texts that the server filters by. */
+  readonly texts?: readonly { readonly name: string; readonly label: string }[];
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const { query } = address.value;
-  const names = [...(search === undefined ? [] : ['q']), ...choices.map(({ name }) => name)];
+  const names = [...(search === undefined ? [] : ['q']), ...[...choices, ...texts].map(({ name }) => name)];
   const isOn = names.some((name) => (query[name] ?? '') !== '');
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -56,7 +62,7 @@ export function Filters({
     return () => removeEventListener('keydown', focus);
   }, []);
   return (
-    <search class={`filters ${isOn ? 'on' : ''}`} aria-label={`Filter the ${noun}s`}>
+    <search class={`filters ${isOn ? 'on' : ''}`} aria-label={`Filter the ${nouns}`}>
       {search === undefined ? null : (
         <label class={(query.q ?? '') === '' ? '' : 'set'}>
           <span>Search</span>
@@ -92,9 +98,22 @@ export function Filters({
           </label>
         );
       })}
+      {texts.map(({ name, label }) => (
+        <label key={name} class={(query[name] ?? '') === '' ? '' : 'set'}>
+          <span>{label}</span>
+          <input
+            type="search"
+            value={query[name] ?? ''}
+            autoComplete="off"
+            spellcheck={false}
+            onInput={(event) => refine({ [name]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
       {children}
       <span class="left" role="status">
-        {countOf(shown, total, noun)}
+        {countOf(shown, total ?? shown, noun, nouns)}
+        {total === undefined ? ' so far' : ''}
       </span>
       {isOn ? (
         <button

@@ -213,7 +213,7 @@ function moveBetweenRows(event: KeyboardEvent, body: HTMLElement | null): void {
 }
 
 /** `12 of 1,000 workers`. */
-export function countOf(shown: number, total: number, noun: string): string {
-  const all = `${number(total)} ${total === 1 ? noun : `${noun}s`}`;
+export function countOf(shown: number, total: number, noun: string, nouns = `${noun}s`): string {
+  const all = `${number(total)} ${total === 1 ? noun : nouns}`;
   return shown === total ? all : `${number(shown)} of ${all}`;
 }

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import type { Asked } from '../requests.js';
+import { Mark } from './mark.js';
+import { Foreign } from './text.js';
+
+/** A document that a view asked for: it is not there yet, it cannot be had and why, or it is there, be it old. */
+export function Loaded<Document>({
+  asked,
+  what,
+  gone,
+  children,
+}: {
+  readonly asked: Asked<Document>;
+  /** `The plan`, the subject of the sentences. */
+  readonly what: string;
+  /** What is shown where there is no such thing; undefined: as every other failure. */
+  readonly gone?: (last: Document | undefined) => JSX.Element;
+  readonly children: (document: Document) => JSX.Element;
+}): JSX.Element {
+  const { document, failed, again } = asked;
+  if (failed?.isGone === true && gone !== undefined) return gone(document);
+  if (document === undefined && failed === undefined) return <p class="waiting">{what} is being asked for…</p>;
+  return (
+    <>
+      {failed === undefined ? null : (
+        <div class="notice" role="status">
+          <p>
+            <Mark
+              shape="unknown"
+              word={
+                document === undefined ? `${what} cannot be shown.` : `${what} is old: it cannot be asked for again.`
+              }
+            />{' '}
+            <Foreign text={failed.text} />
+          </p>
+          {failed.remedy === undefined ? null : (
+            <p>
+              <Foreign text={failed.remedy} />
+            </p>
+          )}
+          <button type="button" onClick={again}>
+            Ask again
+          </button>
+        </div>
+      )}
+      {document === undefined ? null : children(document)}
+    </>
+  );
+}

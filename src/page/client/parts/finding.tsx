@@ -1,0 +1,94 @@
+import type { JSX } from 'preact';
+import type { FindingDetail } from '../../wire/details.js';
+import { counted } from '../list.js';
+import { ActionButton } from './actions.js';
+import { CommandLine } from './command.js';
+import { LongText } from './long-text.js';
+import { Mark } from './mark.js';
+import { Foreign } from './text.js';
+import { Moment } from './time.js';
+
+/** What is wrong, why, what was read, and what helps; what merely follows from it stands beneath it. */
+export function Finding({
+  finding,
+  level,
+  isConsequence = false,
+}: {
+  readonly finding: FindingDetail;
+  readonly level: 2 | 3 | 4;
+  /** It goes away with that from which it follows, so nobody acknowledges it by itself. */
+  readonly isConsequence?: boolean;
+}): JSX.Element {
+  const { id, target, severity, summary, cause, remedy, page, evidence, command, acknowledged, consequences } = finding;
+  const Title = `h${level}` as const;
+  const isError = severity === 'error';
+  return (
+    <article class={`finding ${acknowledged === null ? severity : 'off'}`}>
+      <Title>
+        <Mark shape={acknowledged !== null ? 'off' : isError ? 'bad' : 'warn'} word={severity} />{' '}
+        <Foreign text={summary} />
+      </Title>
+      <p class="dim">
+        <Foreign text={target} /> · <code>{id}</code>
+      </p>
+      {acknowledged === null ? null : (
+        <p>
+          Acknowledged by <Foreign text={acknowledged.who} /> until <Moment at={acknowledged.until} />:{' '}
+          <Foreign text={acknowledged.reason} />
+        </p>
+      )}
+      <dl class="facts">
+        <dt>Why</dt>
+        <dd>
+          <Foreign text={cause} />
+        </dd>
+        {evidence.length === 0 ? null : (
+          <>
+            <dt>Read</dt>
+            <dd>
+              <ul class="plainlist">
+                {evidence.map(({ read, where, value }) => (
+                  <li key={`${read} ${where}`}>
+                    <Foreign text={read} /> = <LongText text={value} />{' '}
+                    <span class="dim">
+                      (<Foreign text={where} />)
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+        <dt>Do</dt>
+        <dd>
+          <Foreign text={remedy} />{' '}
+          <span class="dim">
+            See <bdi>{page}</bdi>
+          </span>
+        </dd>
+      </dl>
+      {command === null ? null : <CommandLine command={command} />}
+      {consequences.length === 0 ? null : (
+        <details>
+          <summary>{counted(consequences.length, 'finding')} that follow from it</summary>
+          {consequences.map((one) => (
+            <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} isConsequence />
+          ))}
+        </details>
+      )}
+      {isConsequence ? null : (
+        <p class="buttons">
+          {acknowledged === null ? (
+            <ActionButton ask={{ action: 'acknowledge', finding }}>
+              Acknowledge…<span class="hidden"> {summary}</span>
+            </ActionButton>
+          ) : (
+            <ActionButton ask={{ action: 'unacknowledge', finding }}>
+              Count it again<span class="hidden">: {summary}</span>
+            </ActionButton>
+          )}
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import { Foreign } from './text.js';
+
+const longest = 300;
+
+/**
+ * Text of a catalog, a machine or a person: a text node whose direction does not leave it, with only the beginning of a long one until
+ * somebody asks for the rest.
+ */
+export function LongText({ text, most = longest }: { readonly text: string; readonly most?: number }): JSX.Element {
+  const isWhole = useSignal(false);
+  if (text.length <= most) return <Foreign text={text} />;
+  return (
+    <>
+      <Foreign text={isWhole.value ? text : beginningOf(text, most)} most={text.length} />{' '}
+      <button
+        type="button"
+        class="plain"
+        aria-expanded={isWhole.value}
+        onClick={() => {
+          isWhole.value = !isWhole.value;
+        }}
+      >
+        {isWhole.value ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+      </button>
+    </>
+  );
+}
+
+/** Not in the middle of a character of two units. */
+function beginningOf(text: string, most: number): string {
+  return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** A name and what is known by it, within a `dl` of the class `facts`. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

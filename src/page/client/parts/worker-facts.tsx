@@ -1,0 +1,222 @@
+import type { JSX } from 'preact';
+import type { CertificateDetail, ConfigLine, WorkerDetail } from '../../wire/details.js';
+import { counted } from '../list.js';
+import { Fact, LongText } from './long-text.js';
+import { Mark, type Shape } from './mark.js';
+import { type Column, Table } from './table.js';
+import { Foreign, Nothing } from './text.js';
+import { Ago, DaysLeft, Moment } from './time.js';
+
+// What is known of one worker: its row, its machine, its config and its certificate.
+
+function Value({ text, none = 'none' }: { readonly text: string | null; readonly none?: string }): JSX.Element {
+  return text === null || text === '' ? <span class="dim">{none}</span> : <LongText text={text} />;
+}
+
+/** `sharedName` in words. */
+const standings: Readonly<Record<string, string>> = {
+  stale: 'stale: the machine has registered again since, under another id',
+  unmanaged: 'not managed: the topology does not list it',
+  leaving: 'leaving: the topology has it as absent',
+  sharedName: 'shares its name with another row',
+  unregistered: 'not registered: the catalog has no row of it',
+};
+
+export function RowFacts({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
+  const { agentId, enabled, lastOnline, userAccount, displayName, description, tags, standing } = worker.row;
+  return (
+    <dl class="facts">
+      <Fact name="Enabled">{enabled === null ? <Unknown /> : enabled ? 'yes' : 'no'}</Fact>
+      <Fact name="Last heard of">
+        {lastOnline === null ? (
+          <span class="dim">never, or not known</span>
+        ) : (
+          <>
+            <Ago at={lastOnline} />, <Moment at={lastOnline} />
+          </>
+        )}
+      </Fact>
+      <Fact name="Standing">{standings[standing] ?? <Foreign text={standing} />}</Fact>
+      <Fact name="Account">
+        <Value text={userAccount} none="not known" />
+      </Fact>
+      <Fact name="Display name">
+        <Value text={displayName} />
+      </Fact>
+      <Fact name="Description">
+        <Value text={description} />
+      </Fact>
+      <Fact name="Tags">
+        <Value text={tags} />
+      </Fact>
+      <Fact name="Agent id">{agentId === null ? <span class="dim">none</span> : <code>{agentId}</code>}</Fact>
+    </dl>
+  );
+}
+
+function Unknown(): JSX.Element {
+  return <Mark shape="unknown" word="not known" />;
+}
+
+const reached: Readonly<Record<WorkerDetail['machine']['state'], { readonly shape: Shape; readonly word: string }>> = {
+  seen: { shape: 'ok', word: 'looked at' },
+  unreached: { shape: 'unknown', word: 'could not be reached' },
+  manual: { shape: 'unknown', word: 'not looked at: a person does what is to be done there' },
+  none: { shape: 'unknown', word: 'not looked at: the topology gives no access to it' },
+};
+
+type Service = WorkerDetail['machine']['services'][number];
+
+const serviceColumns: readonly Column<Service>[] = [
+  { id: 'name', title: 'Service', cell: ({ name }) => <Foreign text={name} most={120} /> },
+  {
+    id: 'state',
+    title: 'State',
+    cell: ({ state }) => <Mark shape={/^running$/i.test(state) ? 'ok' : 'warn'} word={state} />,
+  },
+  { id: 'start', title: 'Starts', cell: ({ startMode }) => <Foreign text={startMode} most={40} /> },
+  { id: 'account', title: 'Account', from: 'medium', cell: ({ account }) => <Foreign text={account} most={120} /> },
+  { id: 'version', title: 'Version', from: 'medium', cell: ({ version }) => <Foreign text={version} most={40} /> },
+];
+
+export function Machine({ machine }: { readonly machine: WorkerDetail['machine'] }): JSX.Element {
+  const { state, reason, transport, services } = machine;
+  return (
+    <>
+      <p>
+        <Mark {...reached[state]} /> <span class="dim">by</span> <Foreign text={transport} most={60} />
+      </p>
+      {reason === null ? null : (
+        <p>
+          <Foreign text={reason} />
+        </p>
+      )}
+      {services.length > 0 ? (
+        <div class="wrapped">
+          <Table
+            label="Services on it"
+            columns={serviceColumns}
+            rows={services}
+            keyOf={({ name }) => name}
+            sortBy={null}
+          />
+        </div>
+      ) : state === 'seen' ? (
+        <Nothing why="fact">No service of a Scale Out Worker is installed there.</Nothing>
+      ) : null}
+    </>
+  );
+}
+
+const configColumns: readonly Column<ConfigLine>[] = [
+  {
+    id: 'key',
+    title: 'Key',
+    cell: ({ key, differs }) => (
+      <>
+        <Foreign text={key} most={80} />
+        {differs ? (
+          <>
+            {' '}
+            <Mark shape="differs" word="differs" />
+          </>
+        ) : null}
+      </>
+    ),
+  },
+  { id: 'found', title: 'Found', cell: ({ found }) => <Value text={found} none="not there" /> },
+  { id: 'wanted', title: 'Wanted', cell: ({ wanted }) => <Value text={wanted} none="not managed" /> },
+];
+
+/** What differs first, the rest where somebody asks for it. */
+export function Config({
+  config,
+  reason,
+}: {
+  readonly config: readonly ConfigLine[] | null;
+  readonly reason: string | null;
+}): JSX.Element {
+  if (config === null)
+    return (
+      <Nothing why="unknown">
+        It was not seen{reason === null ? '.' : ': '}
+        {reason === null ? null : <Foreign text={reason} />}
+      </Nothing>
+    );
+  const differing = config.filter(({ differs }) => differs);
+  const rest = config.filter(({ differs }) => !differs);
+  const table = (label: string, rows: readonly ConfigLine[]) => (
+    <div class="wrapped">
+      <Table label={label} columns={configColumns} rows={rows} keyOf={({ key }) => key} sortBy={null} />
+    </div>
+  );
+  return (
+    <>
+      {differing.length === 0 ? (
+        <p>
+          <Mark shape="ok" word="Nothing differs from what the topology wants." />
+        </p>
+      ) : (
+        table('Configuration that differs', differing)
+      )}
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>
+            {counted(rest.length, 'key')} that {rest.length === 1 ? 'does' : 'do'} not differ
+          </summary>
+          {table('Configuration that does not differ', rest)}
+        </details>
+      )}
+    </>
+  );
+}
+
+export function Certificate({
+  certificate,
+  trustedBy,
+}: {
+  readonly certificate: CertificateDetail | null;
+  readonly trustedBy: WorkerDetail['trustedBy'];
+}): JSX.Element {
+  return (
+    <>
+      {certificate === null ? (
+        <Nothing why="unknown">Its certificate could not be seen.</Nothing>
+      ) : (
+        <dl class="facts">
+          <Fact name="State">
+            <Mark shape={certificate.mark} word={certificate.word} />
+          </Fact>
+          <Fact name="Ends">
+            <DaysLeft ends={certificate.ends} />, <Moment at={certificate.ends} />
+          </Fact>
+          <Fact name="Names">
+            <Foreign text={certificate.names.join(', ')} />
+          </Fact>
+          <Fact name="Thumbprint">
+            <code class="fingerprint">{certificate.thumbprint}</code>
+          </Fact>
+        </dl>
+      )}
+      <h3>Trusted by the nodes of the master</h3>
+      {trustedBy.length === 0 ? (
+        <Nothing why="unknown">No node of the master could be looked at.</Nothing>
+      ) : (
+        <ul class="plainlist">
+          {trustedBy.map(({ machine, trusted }) => (
+            <li key={machine}>
+              <Foreign text={machine} most={80} />{' '}
+              {trusted === null ? (
+                <Mark shape="unknown" word="not known" />
+              ) : trusted ? (
+                <Mark shape="ok" word="trusts it" />
+              ) : (
+                <Mark shape="bad" word="does not trust it" />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
