@@ -7,13 +7,17 @@ import { unpackRow, type WorkerRow } from '../../../src/page/wire/worker-row.js'
 import type { HeldChange } from '../../../src/reconciler/hold/hold.js';
 import { judgedPlan } from '../../../src/reconciler/plan/plan.js';
 import type { Observation } from '../../../src/reconciler/view/machine.js';
-import type { Seen } from '../../../src/watch/watch-options.js';
 import { unseen } from '../../../src/watch/fleet-condition.js';
+import type { Seen } from '../../../src/watch/watch-options.js';
 import { type DiagnosedFleet, healthyFleet } from '../../support/diagnosed-fleet.js';
 import { seenMachines } from '../../support/machine-build.js';
 
 /** What a loop sees of a fleet, with what it would hold back. */
-export function seenOf(fleet: DiagnosedFleet, held: readonly HeldChange[] = [], parts: Partial<Observation> = {}): Seen {
+export function seenOf(
+  fleet: DiagnosedFleet,
+  held: readonly HeldChange[] = [],
+  parts: Partial<Observation> = {},
+): Seen {
   const { topology, catalog, machines } = fleet;
   const observation = { catalog, machines: seenMachines(machines), ...parts };
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0', isHolding: true };
@@ -35,7 +39,10 @@ export interface Modelled {
 }
 
 /** A model that has seen a fleet, by default a healthy one in mode safe. */
-export function modelled(fleet: DiagnosedFleet | undefined = healthyFleet(), options: Partial<PageModelOptions> = {}): Modelled {
+export function modelled(
+  fleet: DiagnosedFleet | undefined = healthyFleet(),
+  options: Partial<PageModelOptions> = {},
+): Modelled {
   const clock = { now: Date.parse('2026-11-24T02:15:22.000Z') };
   const model = pageModel({
     time: { now: () => clock.now, clock: () => clock.now },

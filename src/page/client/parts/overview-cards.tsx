@@ -1,7 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { ApplyLine, Head, HeldLine, SuspensionLine } from '../../wire/head.js';
+import type { Head, HeldLine, SuspensionLine, WaitingLine } from '../../wire/head.js';
 import { pathTo } from '../address.js';
 import { counted, number } from '../list.js';
+import { ActionButton } from './actions.js';
+import { resultWords } from './applies.js';
 import { Card } from './card.js';
 import { CommandLine } from './command.js';
 import { Mark, type Shape } from './mark.js';
@@ -57,17 +59,6 @@ export function Certificates({ head: { certificates, lookedAt } }: Of): JSX.Elem
   );
 }
 
-const resultTexts: Readonly<Record<ApplyLine['result'], string>> = {
-  done: 'done',
-  partial: 'partial',
-  interrupted: 'interrupted',
-  failed: 'failed',
-  refused: 'refused',
-  running: 'running',
-  cutOff: 'cut off',
-  action: 'action',
-};
-
 export function Applies({ head: { applies, name } }: Of): JSX.Element {
   return (
     <Card title="Last applies" aside={<a href={pathTo(name, 'history')}>History</a>}>
@@ -79,7 +70,7 @@ export function Applies({ head: { applies, name } }: Of): JSX.Element {
         <ul class="lines">
           {applies.map(({ number: at, result, mark, what, startedAt, who, revision, dirty }) => (
             <li key={at}>
-              <Mark shape={mark} word={resultTexts[result]} /> <a href={pathTo(name, 'history', String(at))}>#{at}</a> ·{' '}
+              <Mark shape={mark} word={resultWords[result]} /> <a href={pathTo(name, 'history', String(at))}>#{at}</a> ·{' '}
               <Foreign text={what} most={80} /> · <Ago at={startedAt} />{' '}
               <span class="sub">
                 <Foreign text={who} most={60} />
@@ -105,28 +96,38 @@ export function Waiting({ head: { waiting, name } }: Of): JSX.Element | null {
   return (
     <Card title="Waiting for an approval" aside={<a href={pathTo(name, 'plan')}>Plan</a>}>
       <ul class="lines">
-        {waiting.map(({ fingerprint, since, what, approvedBy, rehearsal, destructive }) => (
-          <li key={fingerprint}>
-            <Mark shape={approvedBy === null ? 'info' : 'ok'} word="" />{' '}
-            <span class="mono">{fingerprint.slice(0, 8)}</span> <Foreign text={what} most={200} />
-            <p class="sub">
-              {approvedBy === null ? (
-                <>
-                  Waits for <Lasting at={since} />.
-                </>
-              ) : (
-                <>
-                  Approved by <Foreign text={approvedBy} most={60} />.
-                </>
-              )}
-              {rehearsal ? ' It has to be rehearsed before.' : ''}
-              {destructive === true ? ' It removes or disables something for good: read it first.' : ''}
-              {destructive === null ? ' It is not the plan that is shown now.' : ''}
-            </p>
-          </li>
+        {waiting.map((plan) => (
+          <WaitingItem key={plan.fingerprint} plan={plan} />
         ))}
       </ul>
     </Card>
+  );
+}
+
+function WaitingItem({ plan }: { readonly plan: WaitingLine }): JSX.Element {
+  const { fingerprint, since, what, approvedBy, rehearsal, destructive } = plan;
+  return (
+    <li>
+      <Mark shape={approvedBy === null ? 'info' : 'ok'} word="" /> <span class="mono">{fingerprint.slice(0, 8)}</span>{' '}
+      <Foreign text={what} most={200} />
+      <p class="sub">
+        {approvedBy === null ? (
+          <>
+            Waits for <Lasting at={since} />.
+          </>
+        ) : (
+          <>
+            Approved by <Foreign text={approvedBy} most={60} />.
+          </>
+        )}
+        {rehearsal ? ' It has to be rehearsed before.' : ''}
+        {destructive === true ? ' It removes or disables something for good: read it first.' : ''}
+        {destructive === null ? ' It is not the plan that is shown now.' : ''}
+      </p>
+      <p class="buttons">
+        <ActionButton ask={{ action: approvedBy === null ? 'approve' : 'withdraw', waiting: plan }} />
+      </p>
+    </li>
   );
 }
 
@@ -196,7 +197,8 @@ export function Suspensions({ head: { suspensions } }: Of): JSX.Element | null {
   return (
     <Card title="Suspended, and in maintenance">
       <ul class="lines">
-        {suspensions.map(({ target, reason, who, since, until, maintenance }) => {
+        {suspensions.map((suspension) => {
+          const { target, reason, who, since, until, maintenance } = suspension;
           const [shape, stage] = maintenance === null ? (['off', 'suspended'] as const) : stages[maintenance];
           return (
             <li key={`${target} ${since}`}>
@@ -207,6 +209,11 @@ export function Suspensions({ head: { suspensions } }: Of): JSX.Element | null {
                 <p class="sub">
                   <Foreign text={who} most={60} />, <Ago at={since} />: <Foreign text={reason} most={300} />
                 </p>
+                {maintenance !== null && target !== null ? (
+                  <ActionButton ask={{ action: 'undrain', target }} />
+                ) : maintenance === null ? (
+                  <ActionButton ask={{ action: 'resume', suspension }} />
+                ) : null}
               </Line>
             </li>
           );
@@ -245,8 +252,8 @@ export function Findings({ head: { findings, name } }: Of): JSX.Element | null {
 }
 
 /** Executions that no worker has taken yet. */
-export function Pending({ head: { pending, name } }: Of): JSX.Element | null {
-  if (pending?.count === 0) return null;
+export function Pending({ head: { pending, name, lookedAt } }: Of): JSX.Element | null {
+  if (pending?.count === 0 || lookedAt === null) return null;
   return (
     <Card title="Executions that wait for a worker" aside={<a href={pathTo(name, 'executions')}>Executions</a>}>
       {pending === null ? (

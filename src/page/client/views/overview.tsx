@@ -3,6 +3,7 @@ import type { MasterPart } from '../../wire/details.js';
 import type { Head, HealthState, SyncState } from '../../wire/head.js';
 import { pathTo } from '../address.js';
 import { counted, number } from '../list.js';
+import { ActionButton, LookButton } from '../parts/actions.js';
 import { Card, Cards } from '../parts/card.js';
 import { Banner } from '../parts/headline.js';
 import { Mark, type Shape } from '../parts/mark.js';
@@ -163,6 +164,10 @@ function StatusCard({ head: shown, master: of }: { readonly head: Head; readonly
           ))}
         {total === 0 && lookedAt !== null ? <li class="dim">No worker is known.</li> : null}
       </ul>
+      <p class="buttons">
+        <LookButton />
+        <ActionButton ask={{ action: 'suspend', target: undefined }}>Suspend all of it…</ActionButton>
+      </p>
     </section>
   );
 }
