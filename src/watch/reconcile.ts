@@ -52,8 +52,9 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   if (!standing.isLeader) return undone(topology, first);
   if (first.holding.plan.steps.length === 0) {
     const kept = await settle(topology, first, on, stop.signal);
-    const { awaits, awaitsRehearsal: rehearsal = false } = first.holding;
-    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first), rehearsal };
+    const { awaits, awaitsRehearsal: rehearsal = false, awaitsDestructive: destructive } = first.holding;
+    const needs = { rehearsal, destructive };
+    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first), ...needs };
     const warnings = await tellWaiting(on, first.observation, { topology: topology.name, waiting }, stop.signal);
     return undone(topology, first, [...warnings, ...kept]);
   }

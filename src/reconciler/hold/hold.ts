@@ -44,6 +44,8 @@ export interface Holding {
   readonly awaits?: string;
   /** It has to be approved by a rehearsal of it. */
   readonly awaitsRehearsal?: boolean;
+  /** Whether it has a destructive step; absent: nothing has to be approved. */
+  readonly awaitsDestructive?: boolean;
 }
 
 type Held = Hindrance & Pick<HeldChange, 'by'>;
@@ -96,7 +98,13 @@ export function hold(everything: JudgedPlan, planAgain: (targets: Targets) => Ju
   return {
     held: shown(awaits === undefined ? held : askedFor(held, asked.fingerprint, approval), everything.plan),
     plan: current.plan,
-    ...(awaits === undefined ? {} : { awaits, ...(approval?.rehearsal === true ? { awaitsRehearsal: true } : {}) }),
+    ...(awaits === undefined
+      ? {}
+      : {
+          awaits,
+          awaitsDestructive: asked.steps.some(({ risk }) => risk === 'destructive'),
+          ...(approval?.rehearsal === true ? { awaitsRehearsal: true } : {}),
+        }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface WaitingPlan {
   readonly what: string;
   /** It has to be rehearsed before it is approved; absent: it need not be. */
   readonly rehearsal?: true;
+  /** Whether it has a destructive step, so that who approves it by the page types its first digits; absent: the watch that wrote it did not say. */
+  readonly destructive?: boolean;
 }
 
 /** Milliseconds after which a watch says again what it has said. */
@@ -30,7 +32,7 @@ export const waitingLife = 2 * repeated;
 /** The most that are kept; the oldest go first. A note has room for ten of the longest. */
 const most = 10;
 
-const longestWhat = 100;
+const longestWhat = 78;
 
 /** What stands in the catalog; unknown where it may not be seen or is not what we write. */
 export function readWaiting(notes: Known<CatalogNotes>): Known<readonly WaitingPlan[]> {
@@ -58,15 +60,16 @@ export interface WaitingNews {
   readonly changes: readonly string[];
   /** Whether it has to be rehearsed before it is approved. */
   readonly rehearsal?: boolean;
+  readonly destructive?: boolean | undefined;
 }
 
 /** The note in which this plan waits and no other of its topology does; undefined where it says that already. */
 export function nowWaiting(
   plans: readonly WaitingPlan[],
-  { topology, fingerprint, changes, rehearsal = false }: WaitingNews,
+  { topology, fingerprint, changes, rehearsal = false, destructive }: WaitingNews,
   now: number,
 ): readonly WaitingPlan[] | undefined {
-  const needs = rehearsal ? { rehearsal } : {};
+  const needs = { ...(rehearsal ? { rehearsal } : {}), ...(destructive === undefined ? {} : { destructive }) };
   const same = plans.find((one) => one.fingerprint === fingerprint && one.state === 'waiting');
   const others = plans.filter((one) => one.fingerprint !== fingerprint && !isWaiting(one, topology));
   const isSame = same !== undefined && (same.rehearsal === true) === rehearsal;
@@ -122,9 +125,13 @@ function sameName(one: string, other: string): boolean {
 }
 
 function waitingOf(value: unknown): WaitingPlan | undefined {
-  const { topology, fingerprint, state, since, said, what, rehearsal } = fieldsOf(value) ?? {};
+  const { topology, fingerprint, state, since, said, what, rehearsal, destructive } = fieldsOf(value) ?? {};
   if (typeof topology !== 'string' || typeof what !== 'string') return undefined;
   if (typeof fingerprint !== 'string' || !isFingerprint(fingerprint)) return undefined;
   if ((state !== 'waiting' && state !== 'done') || !isInstant(since) || !isInstant(said)) return undefined;
-  return { topology, fingerprint, state, since, said, what, ...(rehearsal === true ? { rehearsal } : {}) };
+  return {
+    ...{ topology, fingerprint, state, since, said, what },
+    ...(rehearsal === true ? { rehearsal } : {}),
+    ...(typeof destructive === 'boolean' ? { destructive } : {}),
+  };
 }

@@ -52,7 +52,10 @@ describe('the note of what waits', () => {
     let plans: readonly WaitingPlan[] = [];
     for (let index = 0; index < 30; index += 1) {
       const changes = Array.from({ length: 9 }, (_, machine) => `worker/${'x'.repeat(63)}${machine}`);
-      const longest = { topology: `${index}`.padEnd(64, 't'), fingerprint: print(`${index + 10}`), changes };
+      const longest = {
+        ...{ topology: `${index}`.padEnd(64, 't'), fingerprint: print(`${index + 10}`), changes },
+        ...{ rehearsal: true, destructive: false },
+      };
       plans = nowWaiting(plans, longest, now) ?? plans;
     }
     expect(plans).toHaveLength(10);
