@@ -3,7 +3,7 @@ import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.js';
 import { type ApplyRecorder, applyRecorder, type Refusal } from '../history/apply-recorder.js';
 import { historyPlace } from '../history/history-files.js';
-import { isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
+import { type Actor, isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
 import {
   type History,
   type HistoryRehearsal,
@@ -41,7 +41,7 @@ export interface ApplyHistory {
 }
 
 export function applyHistory(
-  options: ApplyCommandOptions & Pick<Recorded, 'rotate'>,
+  options: ApplyCommandOptions & Pick<Recorded, 'rotate' | 'actor'>,
   terminal: Terminal,
   emit: Emit,
 ): ApplyHistory {
@@ -117,6 +117,8 @@ type Recorded = Pick<
   readonly includeSuspended?: boolean;
   /** Where scaleout rotate makes it. */
   readonly rotate?: AskedRotation;
+  /** Who asked for it by the page; absent: whoever runs this process. */
+  readonly actor?: Actor | undefined;
   /** Where a watch makes it by itself. */
   readonly watch?: { readonly mode: 'safe' | 'full'; readonly approve: boolean };
 };
@@ -125,10 +127,11 @@ type Recorded = Pick<
 export async function openRecorder(
   file: string,
   topology: Topology,
-  { yes, allowDestructive, includeSuspended, rotate, target, exclude, sandbox, planFile, maintenance, watch }: Recorded,
+  { yes, allowDestructive, includeSuspended, rotate, target, exclude, sandbox, planFile, ...by }: Recorded,
   env: NodeJS.ProcessEnv,
 ): Promise<ApplyRecorder> {
   const { name, source, catalog } = topology;
+  const { actor, maintenance, watch } = by;
   const chosen = target.length > 0 || exclude.length > 0;
   const git = await readGitRevision(source.file, env);
   return applyRecorder({
@@ -137,7 +140,7 @@ export async function openRecorder(
     heading: {
       id: randomUUID(),
       tool: { name: 'ssis-scaleout', version },
-      who: whoAmI(env),
+      who: actor?.who ?? whoAmI(env),
       options: {
         yes,
         allowDestructive,

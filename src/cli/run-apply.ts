@@ -1,5 +1,6 @@
 import type { Emit, Plan, RehearsalDocument } from '../domain/documents.js';
 import { type Diagnostic, type ExitCode, isScaleoutError } from '../errors/errors.js';
+import type { Actor } from '../history/provenance.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
 import { emptiedWorkers } from '../reconciler/apply/settle-maintenances.js';
@@ -20,7 +21,7 @@ import { endMaintenances, type MaintenancesEnd } from './end-maintenances.js';
 import { type OpenedPlan, planToCarryOut, prepareForPlan } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import type { NextCommands } from './render/apply-lines.js';
-import { type ApplyView, jsonView, textView } from './render/apply-view.js';
+import { type ApplyView, applyView, jsonView } from './render/apply-view.js';
 import { consentText } from './render/consent-text.js';
 import { connecting, diagnosticsOfFailure, type Prepared, planOptions } from './run-command.js';
 import { takeLock } from './take-lock.js';
@@ -51,6 +52,10 @@ export interface OtherApply {
   readonly plannedBy?: (observation: Observation, topology: Topology) => Observation;
   /** What is to be told besides of what was seen. */
   readonly warnings?: (observation: Observation, topology: Topology) => readonly Diagnostic[];
+  /** Who asks for it by the page; absent: whoever runs this process. */
+  readonly actor?: Actor | undefined;
+  /** How it shows itself; absent: as the options say. */
+  readonly view?: ApplyView | undefined;
   /** What is done once it is agreed to, before the first step. Throws what ends it. */
   readonly begin?: (prepared: Prepared, observation: Observation, emit: Emit) => Promise<void>;
   /**
@@ -75,15 +80,11 @@ export async function runApply(
 ): Promise<ExitCode> {
   const began = performance.now();
   terminal.workGoesOn(unreadNote);
-  const view = options.json
-    ? jsonView(terminal)
-    : textView(terminal, {
-        ...{ include: options.target, expand: options.expand, steps: options.steps },
-        ...{ again: other.again, edited: other.edited },
-      });
+  const view = other.view ?? applyView(options, terminal, other);
   view.emit(versionEvent);
-  const { rotate } = other;
-  const history = applyHistory({ ...options, ...(rotate === undefined ? {} : { rotate }) }, terminal, view.emit);
+  const { rotate, actor } = other;
+  const asked = { ...options, actor, ...(rotate === undefined ? {} : { rotate }) };
+  const history = applyHistory(asked, terminal, view.emit);
   try {
     return await planAndApply(options, terminal, { view, history, began, other });
   } catch (error) {

@@ -108,6 +108,7 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
 export interface SuspendOptions extends WorldOptions {
   /** `worker/ETL01`; undefined: all of the topology. */
   readonly suspended: string | undefined;
+  readonly history: HistoryChoice;
 }
 
 export interface SuspendCommandOptions extends SuspendOptions {
@@ -147,9 +148,9 @@ export function suspendOptions(
 /** One word alone that is a file's by its ending names the topology, as it does of other commands. */
 export function resumeOptions(target: string | undefined, file: string | undefined, parsed: Parsed): SuspendOptions {
   if (file === undefined && target !== undefined && /\.(ya?ml|json)$/i.test(target)) {
-    return { ...worldOptions(target, parsed), suspended: undefined };
+    return { ...worldOptions(target, parsed), suspended: undefined, history: parsed.history };
   }
-  return { ...worldOptions(file, parsed), suspended: target };
+  return { ...worldOptions(file, parsed), suspended: target, history: parsed.history };
 }
 
 export interface ApproveCommandOptions extends WorldOptions {
@@ -159,18 +160,23 @@ export interface ApproveCommandOptions extends WorldOptions {
   readonly ahead: boolean;
   /** The file of a rehearsal of it; `-` is standard input. */
   readonly rehearsal?: string;
+  /** Take the approval back. */
+  readonly withdraw: boolean;
+  readonly history: HistoryChoice;
 }
 
 interface ParsedApprove extends Parsed {
   readonly ahead?: boolean;
   readonly rehearsal?: string;
+  readonly withdraw?: boolean;
 }
 
 /** Adds the options of approve alone. */
 export function approving(command: Commander): Commander {
   return command
     .option('--ahead', 'approve a plan before it waits; this needs all 64 digits of its fingerprint')
-    .option('--rehearsal <file>', 'only where this rehearsal, of scaleout rehearse --out, is of exactly this plan');
+    .option('--rehearsal <file>', 'only where this rehearsal, of scaleout rehearse --out, is of exactly this plan')
+    .option('--withdraw', 'take an approval back that no watch has used yet');
 }
 
 /** Throws `command.usage` for what is no fingerprint. */
@@ -189,11 +195,19 @@ export function approveOptions(
     throw new ScaleoutError('command.usage', 'With --ahead all 64 digits of the fingerprint are needed.');
   }
   const options = worldOptions(file, parsed);
-  const { rehearsal } = parsed;
+  const { rehearsal, history, withdraw = false } = parsed;
+  if (withdraw && (ahead || rehearsal !== undefined)) {
+    const given = ahead ? '--ahead' : '--rehearsal';
+    throw new ScaleoutError(
+      'command.usage',
+      `--withdraw takes an approval back, and ${given} is of giving one: name one.`,
+    );
+  }
   if (rehearsal === standardInput && options.file === standardInput) {
     throw new ScaleoutError('command.usage', 'Standard input (-) cannot be the topology and the rehearsal.');
   }
-  return { ...options, fingerprint: plain, ahead, ...(rehearsal === undefined ? {} : { rehearsal }) };
+  const shown = rehearsal === undefined ? {} : { rehearsal };
+  return { ...options, fingerprint: plain, ahead, withdraw, history, ...shown };
 }
 
 /** Throws commander's error for what is no time. */

@@ -185,6 +185,13 @@ export const watchErrors = {
     summary: 'Several plans that wait begin with these digits',
     remedy: 'Give more digits of the fingerprint.',
   },
+  'watch.not-approved': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'There is no such approval to take back',
+    remedy:
+      'Nothing is to be done: a watch carries out nothing without one. scaleout status shows which plans wait, and scaleout history what was carried out.',
+  },
   'watch.approval-used': {
     exitCode: 5,
     recovery: 'lasting',

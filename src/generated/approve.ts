@@ -1,10 +1,14 @@
 // Generated from schemas/approve.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
- * What scaleout approve --json prints.
+ * What scaleout approve --json prints: the approval that was given, or taken back.
  */
 export interface ApproveDocument {
   formatVersion: 1;
+  /**
+   * The approval was taken back, by --withdraw; absent: it was given.
+   */
+  withdrawn?: true;
   approval: {
     /**
      * Of the plan: 64 hexadecimal digits.

@@ -68,6 +68,8 @@ function resultOf(error: unknown): Pick<RecordedAction, 'result' | 'code' | 'det
   if (error === undefined) return { result: 'done' };
   const code = isScaleoutError(error) ? error.code : 'command.unexpected';
   const detail = messageOf(error).slice(0, longestDetail);
-  if (isOutcomeUnknown(error)) return { result: 'unknown', code, detail };
+  // What is cut off may have been written.
+  const isCutOff = isScaleoutError(error, 'command.interrupted');
+  if (isOutcomeUnknown(error) || isCutOff) return { result: 'unknown', code, detail };
   return { result: isScaleoutError(error) && refusing.has(error.exitCode) ? 'refused' : 'failed', code, detail };
 }

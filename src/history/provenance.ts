@@ -10,7 +10,29 @@ export function whoAmI(env: NodeJS.ProcessEnv): ApplyHeading['who'] {
   return { user: userName(env, { domain: true }), host: hostname(), pid: process.pid };
 }
 
+/** Who asks for something, as notes in the catalog and the history name it. */
+export interface Actor {
+  /** `anna@build7`, `CORP\\anna via web` */
+  readonly note: string;
+  readonly who: ApplyHeading['who'];
+}
+
+/** Who runs a command. */
+export function commandActor(env: NodeJS.ProcessEnv): Actor {
+  return { note: whoWrites(env), who: { ...whoAmI(env), via: 'command' } };
+}
+
+/** Who is logged in at the page that this process serves. */
+export function webActor(user: string, env: NodeJS.ProcessEnv): Actor {
+  const via = ' via web';
+  const named = user.slice(0, longestUser);
+  return { note: `${named.slice(0, longest - via.length)}${via}`, who: { ...whoAmI(env), user: named, via: 'web' } };
+}
+
 const longest = 48;
+
+/** UTF-16 code units of a name that a provider of logins gave. */
+const longestUser = 256;
 
 /** `anna@build7`, for those who read a note of ours. */
 export function whoWrites(env: NodeJS.ProcessEnv): string {

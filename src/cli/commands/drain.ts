@@ -1,39 +1,54 @@
 import type { Emit } from '../../domain/documents.js';
-import { diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { whoWrites } from '../../history/provenance.js';
+import { diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { type Actor, commandActor } from '../../history/provenance.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { fleetView } from '../../reconciler/view/fleet.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import {
-  emptiedAt,
   isMaintenance,
   type Maintained,
   maintenanceOf,
   readSuspensions,
-  resumed,
-  type Suspension,
   suspended,
   suspensionFor,
   suspensionsOf,
   suspensionsToKeep,
-  writeSuspensions,
 } from '../../reconciler/view/suspensions.js';
 import { shellWord } from '../../text/printable.js';
 import { age, moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
+import { noteFor, notesOf, takeBack, tellMaintenance, withNotes } from '../maintenance-note.js';
+import type { ApplyView } from '../render/apply-view.js';
 import { type EndedApply, runApply } from '../run-apply.js';
 import type { Prepared } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 import { rewrite, targetIn } from './suspend.js';
 
 /** scaleout drain: notes a maintenance, then empties and disables its worker. */
-export const drainCommand: Command<DrainCommandOptions> = (options, terminal) => {
+export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
+  runDrain(options, terminal, commandActor(terminal.env));
+
+/** How the page shows what is carried out, and when it is known that it is. */
+export interface CarryingOut {
+  readonly view?: ApplyView;
+  /** Told once its note is in the catalog, before the first step. */
+  readonly onBegun?: () => void;
+}
+
+/** The same for whoever asks for it. */
+export function runDrain(
+  options: DrainCommandOptions,
+  terminal: Terminal,
+  actor: Actor,
+  { view, onBegun }: CarryingOut = {},
+): Promise<ExitCode> {
   let note: Maintained | undefined;
   let isRenewal = false;
   let isGivenUp = false;
   return runApply(options, terminal, {
+    ...{ actor: applying(actor), view },
     // Where its note was taken back, or is over, an apply has nothing to go on with.
     again: () => ({
       remains: 'plan',
@@ -49,7 +64,7 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
       const target = targetIn(topology, options.worker);
       const before = maintenanceOf(known, { topology: topology.name, target });
       isRenewal = before !== undefined;
-      note = noteFor(options, terminal, { observation, topology, target, before });
+      note = noteFor(options, actor.note, { observation, topology, target, before });
       // What else is suspended is nothing that keeps a person from it, and nothing else of the worker is touched.
       return withNotes(observation, [note]);
     },
@@ -57,8 +72,11 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
       if (note === undefined) return;
       const now = Date.parse(observation.catalog.observedAt);
       const noted = note;
-      await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), noted));
-      tell(emit, isRenewal ? 'renewed' : 'begun', note);
+      await rewrite(prepared.catalog, (known) => suspended(suspensionsToKeep(known, now), noted), {
+        signal: terminal.interrupts.abort,
+      });
+      tellMaintenance(emit, isRenewal ? 'renewed' : 'begun', note);
+      onBegun?.();
     },
     async end(prepared, ended, emit) {
       if (note === undefined) return true;
@@ -79,17 +97,32 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
         });
         return false;
       }
-      tell(emit, 'drained', left);
+      tellMaintenance(emit, 'drained', left);
       warnOfWork(prepared, ended, left, emit);
       return true;
     },
   });
-};
+}
+
+/** Of an apply by the command line the history has always said so by saying nothing. */
+function applying(actor: Actor): Actor | undefined {
+  return actor.who.via === 'web' ? actor : undefined;
+}
 
 /** scaleout undrain: ends a maintenance, and brings its worker back. */
-export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) => {
+export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =>
+  runUndrain(options, terminal, commandActor(terminal.env));
+
+/** The same for whoever asks for it. */
+export function runUndrain(
+  options: MaintenanceOptions,
+  terminal: Terminal,
+  actor: Actor,
+  { view, onBegun }: CarryingOut = {},
+): Promise<ExitCode> {
   let over: Maintained | undefined;
   return runApply(options, terminal, {
+    ...{ actor: applying(actor), view },
     targets: (topology) => [undrainable(topology, options.worker)],
     warnings: (observation, topology) => heldToo(observation, topology, options.worker),
     plannedBy(observation, topology) {
@@ -107,13 +140,16 @@ export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =
       if (over === undefined) return;
       const now = Date.parse(observation.catalog.observedAt);
       const ended = over;
-      await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), ended));
-      tell(emit, 'ending', over);
+      await rewrite(prepared.catalog, (known) => suspended(suspensionsToKeep(known, now), ended), {
+        signal: terminal.interrupts.abort,
+      });
+      tellMaintenance(emit, 'ending', over);
+      onBegun?.();
     },
     async end({ topology }, { after, ended }, emit) {
       if (over === undefined) return true;
       if (ended.length === 0) {
-        tell(emit, 'notBack', over);
+        tellMaintenance(emit, 'notBack', over);
         return false;
       }
       const { target } = over;
@@ -129,7 +165,7 @@ export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =
       return true;
     },
   });
-};
+}
 
 /** Whether the end that a person named came before the worker was emptied. */
 function isOver({ until }: Maintained, after: Observation | undefined): boolean {
@@ -170,50 +206,6 @@ function undrainable(topology: Topology, id: string): string {
   }
 }
 
-interface Noted {
-  readonly observation: Observation;
-  readonly topology: Topology;
-  readonly target: string;
-  /** The maintenance that it is in already. */
-  readonly before: Maintained | undefined;
-}
-
-/** The note to be left. By the server's clock, as it will end. Throws what keeps the worker from being drained. */
-function noteFor(
-  { reason, length, until: given, timeout, onTimeout }: DrainCommandOptions,
-  terminal: Terminal,
-  { observation, topology, target, before }: Noted,
-): Maintained {
-  const { observedAt } = observation.catalog;
-  const now = Date.parse(observedAt);
-  if (given !== undefined && Date.parse(given) <= now) {
-    throw new ScaleoutError('command.usage', `--until is over already: ${moment(given)}.`);
-  }
-  const view = fleetView(topology, observation).workers.find(({ worker }) => workerId(worker.machine) === target);
-  const row = view?.row;
-  if (row === undefined) {
-    const detail = `${target} has no row in the catalog that is surely its own: there is nothing to take out of service.`;
-    throw new ScaleoutError('guard.drain-no-row', detail);
-  }
-  const isStill = before !== undefined && !(before.until !== undefined && Date.parse(before.until) <= now);
-  const note: Maintained = {
-    topology: topology.name,
-    target,
-    reason,
-    who: whoWrites(terminal.env),
-    since: isStill ? before.since : new Date(now).toISOString(),
-    ...(given === undefined ? {} : { until: given }),
-    drained: {
-      enabled: row.enabled || before?.drained.enabled === true,
-      ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
-      ...(onTimeout === undefined ? {} : { onTimeout }),
-      ...(length === undefined ? {} : { lengthSeconds: length }),
-    },
-  };
-  // What it lasts counts from when the worker is emptied: the time of a machine is nobody's who waits for a package.
-  return before?.drained.emptied === true && !row.enabled ? emptiedAt(note, now) : note;
-}
-
 /** Warns where the worker was disabled although it ran something: nobody is to restart its machine then. */
 function warnOfWork({ topology }: Prepared, { after }: EndedApply, { target }: Maintained, emit: Emit): void {
   if (after === undefined) return;
@@ -223,60 +215,6 @@ function warnOfWork({ topology }: Prepared, { after }: EndedApply, { target }: M
   if (running === 0) return;
   const detail = `${target} was disabled, and ${counted(running, 'execution')} of it may still run, as the catalog has it.`;
   emit({ type: 'diagnostic', diagnostic: diagnostic('plan.maintenance-at-work', detail, { severity: 'warning' }) });
-}
-
-/**
- * What becomes of the note of a drain that did not end well. Where the worker is in service as before, nothing stays behind:
- * nobody has to find days later that a watch went on with a drain that had been given up. Else the note stays, for it
- * says why the worker is disabled. Returns whether it was taken out.
- */
-async function takeBack(
-  prepared: Prepared,
-  { outcome }: Pick<EndedApply, 'outcome'>,
-  note: Maintained,
-  emit: Emit,
-): Promise<boolean> {
-  // Who was cut off from the lock writes nothing.
-  const keep = () => {
-    tell(emit, 'kept', note);
-    return false;
-  };
-  if (outcome === undefined) return keep();
-  const { catalog, topology } = prepared;
-  const signal = AbortSignal.timeout(noteTimeout);
-  try {
-    const seen: Observation = { catalog: await catalog.observe(signal), machines: new Map() };
-    const { notes, workers } = seen.catalog;
-    const read = readSuspensions(notes);
-    const own = (id: string) => workerId(id) === note.target;
-    const row = workers.known && fleetView(topology, seen).workers.find(({ worker }) => own(worker.machine))?.row;
-    if (!row || !read.known || row.enabled !== note.drained.enabled) return keep();
-    await catalog.setNote('suspensions', writeSuspensions(resumed(read.value, note)), signal);
-    tell(emit, 'withdrawn', note);
-    return true;
-  } catch (error) {
-    if (!isScaleoutError(error) && !signal.aborted) throw error;
-    if (isScaleoutError(error))
-      emit({ type: 'diagnostic', diagnostic: { ...diagnosticOf(error), severity: 'warning' } });
-    return keep();
-  }
-}
-
-/** Milliseconds for taking a note back. */
-const noteTimeout = 30_000;
-
-/** Throws `watch.notes-unseen`: who cannot see what stands there would write over it. */
-function notesOf({ catalog: { notes } }: Observation): readonly Suspension[] {
-  const read = readSuspensions(notes);
-  if (!read.known) throw new ScaleoutError('watch.notes-unseen', read.reason);
-  return read.value;
-}
-
-function withNotes(observation: Observation, suspensions: readonly Suspension[]): Observation {
-  const { catalog } = observation;
-  const others = catalog.notes.known ? catalog.notes.value : { approvals: null, waiting: null, acknowledgements: null };
-  const value = { ...others, suspensions: writeSuspensions(suspensions) };
-  return { ...observation, catalog: { ...catalog, notes: { known: true, value } } };
 }
 
 /** Somebody has asked that the worker is left alone: who drains it, or ends a maintenance, is to know. */
@@ -292,9 +230,3 @@ function heldToo({ catalog }: Observation, topology: Topology, id: string) {
   const detail = `${found.target ?? 'the topology'} is suspended by ${found.who}${until}: ${found.reason}.`;
   return [diagnostic('plan.suspended-taken-in', detail, { severity: 'warning' })];
 }
-
-function tell(emit: Emit, state: MaintenanceState, { topology: _, ...maintenance }: Maintained): void {
-  emit({ type: 'maintenance', state, maintenance });
-}
-
-type MaintenanceState = Extract<Parameters<Emit>[0], { readonly type: 'maintenance' }>['state'];

@@ -3,7 +3,7 @@ import { sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { ResumeDocument } from '../../generated/resume.js';
 import type { SuspendDocument } from '../../generated/suspend.js';
-import { whoWrites } from '../../history/provenance.js';
+import { commandActor } from '../../history/provenance.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import {
   maintenanceOf,
@@ -18,31 +18,22 @@ import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
 import { entriesOf, type Topology } from '../../topology/topology.js';
+import { type Acting, recorded } from '../acting.js';
 import { suspensionText } from '../render/suspension-text.js';
 import { type Prepared, prepare } from '../run-command.js';
-import { type Command, printAnswer, type Terminal } from '../terminal.js';
+import { type Command, printAnswer } from '../terminal.js';
 import type { SuspendCommandOptions, SuspendOptions } from '../watch-options.js';
 
 /** scaleout suspend: watch leaves a topology or a worker alone from now on. */
 export const suspendCommand: Command<SuspendCommandOptions> = async (options, terminal) => {
   terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
-  const { topology } = prepared;
-  const now = Date.now();
-  const until = options.length === undefined ? options.until : new Date(now + options.length * 1000).toISOString();
-  if (until !== undefined && Date.parse(until) <= now) {
-    throw new ScaleoutError('command.usage', `--until is over already: ${moment(until)}.`);
-  }
-  const target = options.suspended === undefined ? undefined : targetIn(topology, options.suspended);
-  const added: Suspension = {
-    topology: topology.name,
-    ...(target === undefined ? {} : { target }),
-    reason: options.reason,
-    who: whoWrites(terminal.env),
-    since: new Date(now).toISOString(),
-    ...(until === undefined ? {} : { until }),
-  };
-  await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), added));
+  const actor = commandActor(terminal.env);
+  const { reason, suspended: target, until } = options;
+  const asked = { action: 'suspend', target, reason, until } as const;
+  const added = await recorded(prepared, { options, terminal, actor, asked }, (acting) =>
+    suspend(prepared, { reason, target, length: options.length, until }, acting),
+  );
   printAnswer(
     terminal,
     options.json,
@@ -52,16 +43,55 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
   return 0;
 };
 
+/** What a suspension is asked for by. */
+export interface AskedSuspension {
+  /** As it was given: an id, or another name of that worker's. Undefined: all of the topology. */
+  readonly target?: string | undefined;
+  readonly reason: string;
+  /** Seconds from now on. */
+  readonly length?: number | undefined;
+  /** ISO 8601, UTC. */
+  readonly until?: string | undefined;
+}
+
+/** Throws `command.usage` for an end that is over, `command.target-unknown`, and as `rewrite` does. */
+export async function suspend(
+  { topology, catalog }: Suspending,
+  { target: named, reason, length, until: given }: AskedSuspension,
+  acting: Acting,
+): Promise<Suspension> {
+  const { now } = acting;
+  const until = length === undefined ? given : new Date(now + length * 1000).toISOString();
+  if (until !== undefined && Date.parse(until) <= now) {
+    throw new ScaleoutError('command.usage', `The end that was named is over already: ${moment(until)}.`);
+  }
+  const target = named === undefined ? undefined : targetIn(topology, named);
+  acting.means({ ...(target === undefined ? {} : { target }), ...(until === undefined ? {} : { until }) });
+  const added: Suspension = {
+    topology: topology.name,
+    ...(target === undefined ? {} : { target }),
+    reason,
+    who: acting.note,
+    since: new Date(now).toISOString(),
+    ...(until === undefined ? {} : { until }),
+  };
+  await rewrite(catalog, (known) => suspended(suspensionsToKeep(known, now), added), acting);
+  return added;
+}
+
+type Suspending = Pick<Prepared, 'topology' | 'catalog'>;
+
 /** Replaces what stands in the catalog. Throws `watch.notes-unseen` where that cannot be read, and what writing throws. */
 export async function rewrite(
-  { catalog }: Pick<Prepared, 'catalog'>,
-  terminal: Terminal,
+  catalog: Prepared['catalog'],
   change: (known: readonly Suspension[]) => readonly Suspension[],
+  { signal, sawLogin }: Pick<Acting, 'signal'> & Partial<Pick<Acting, 'sawLogin'>>,
 ): Promise<void> {
-  const { abort } = terminal.interrupts;
-  const known = readSuspensions((await catalog.observe(abort)).notes);
+  const { notes, login } = await catalog.observe(signal);
+  sawLogin?.(login.name);
+  const known = readSuspensions(notes);
   if (!known.known) throw new ScaleoutError('watch.notes-unseen', known.reason);
-  await catalog.setNote('suspensions', writeSuspensions(change(known.value)), abort);
+  await catalog.setNote('suspensions', writeSuspensions(change(known.value)), signal);
 }
 
 /** The id as plans write it. Throws `command.target-unknown` for what is no worker of the topology. */
@@ -86,23 +116,40 @@ export function targetIn(topology: Topology, id: string, orNone = true): string 
 export const resumeCommand: Command<SuspendOptions> = async (options, terminal) => {
   terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
-  const { topology } = prepared;
-  const target = options.suspended;
-  const of = { topology: topology.name, ...(target === undefined ? {} : { target }) };
-  const what = target ?? `the topology ${topology.name}`;
-  await rewrite(prepared, terminal, (known) => {
-    const left = resumed(known, of);
-    if (left.length < known.length) return left;
-    return withoutUnlisted(topology, known, target) ?? notSuspended(topology, known, target);
-  });
+  const actor = commandActor(terminal.env);
+  const { suspended: target } = options;
+  const of = await recorded(prepared, { options, terminal, actor, asked: { action: 'resume', target } }, (acting) =>
+    resume(prepared, target, acting),
+  );
   printAnswer(
     terminal,
     options.json,
     (): Immutable<ResumeDocument> => ({ formatVersion: 1, resumed: of }),
-    (screen) => `${paragraph('', `${printable(what)} is resumed.`, screen)}\n`,
+    (screen) => `${paragraph('', resumedText(of), screen)}\n`,
   );
   return 0;
 };
+
+/** What was suspended; undefined: all of the topology. Throws `watch.not-suspended`, and as `rewrite` does. */
+export async function resume(
+  { topology, catalog }: Suspending,
+  target: string | undefined,
+  acting: Acting,
+): Promise<Pick<Suspension, 'topology' | 'target'>> {
+  const of = { topology: topology.name, ...(target === undefined ? {} : { target }) };
+  const change = (known: readonly Suspension[]) => {
+    const left = resumed(known, of);
+    // One that is over holds nothing back any more, and is taken out with the others.
+    if (left.length < known.length) return left;
+    return withoutUnlisted(topology, known, target) ?? notSuspended(topology, known, target);
+  };
+  await rewrite(catalog, change, acting);
+  return of;
+}
+
+export function resumedText({ topology, target }: Pick<Suspension, 'topology' | 'target'>): string {
+  return `${printable(target ?? `the topology ${topology}`)} is resumed.`;
+}
 
 /** Of a worker that the topology does not list any more there is nothing to bring back: its maintenance is a note alone. */
 function withoutUnlisted(

@@ -1,6 +1,6 @@
 import { carryingOut } from '../apply-options.js';
 import { draining, drainOptions, undrainOptions } from '../drain-options.js';
-import { excluding, onCatalog, type Parsed, scripting, world, worldOptions } from '../options.js';
+import { excluding, onCatalog, type Parsed, scripting, withHistory, world, worldOptions } from '../options.js';
 import { rotateOptions, rotating } from '../rotate-options.js';
 import { resumeOptions, suspending, suspendOptions } from '../watch-options.js';
 import { type CommandGroup, topologyFile, topologyOrInput } from './definition.js';
@@ -81,7 +81,7 @@ export const maintenance: CommandGroup = {
       words: 'suspend [target] [file]',
       does: 'have watch and apply leave the topology, or one worker of it, alone',
       arguments: { target: suspended, file: topologyFile },
-      options: (command) => suspending(onCatalog(command)),
+      options: (command) => suspending(withHistory(onCatalog(command))),
       examples: [
         'scaleout suspend --reason "month end" --for 12h',
         'scaleout suspend worker/ETL01 --reason "disk" --for 2h',
@@ -95,7 +95,7 @@ export const maintenance: CommandGroup = {
       words: 'resume [target] [file]',
       does: 'end a suspension',
       arguments: { target: suspended, file: topologyFile },
-      options: onCatalog,
+      options: (command) => withHistory(onCatalog(command)),
       examples: ['scaleout resume', 'scaleout resume worker/ETL01'],
       pages: ['docs/watch.md'],
       action: (run) => run(async () => (await import('../commands/suspend.js')).resumeCommand, resumeOptions),

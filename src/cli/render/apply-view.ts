@@ -4,6 +4,7 @@ import { shortened } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { usualColumns } from '../../text/screen.js';
 import { sameCommand } from '../given.js';
+import type { ApplyCommandOptions } from '../options.js';
 import type { Terminal } from '../terminal.js';
 import {
   healthAfter,
@@ -28,6 +29,15 @@ export interface ApplyView {
   rehearsed(rehearsal: RehearsalDocument, when: 'now' | 'before'): void;
   /** The last step has ended. */
   end(): void;
+}
+
+/** As the options of the command say. */
+export function applyView(
+  { json, target: include, expand, steps }: Pick<ApplyCommandOptions, 'json' | 'target' | 'expand' | 'steps'>,
+  terminal: Terminal,
+  { again, edited }: Pick<ApplyTextOptions, 'again' | 'edited'>,
+): ApplyView {
+  return json ? jsonView(terminal) : textView(terminal, { include, expand, steps, again, edited });
 }
 
 /** One event a line, as schemas/event.schema.json says. */
