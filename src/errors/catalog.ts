@@ -179,8 +179,9 @@ const catalogRequestErrors = {
   'catalog.note-too-long': {
     exitCode: 3,
     recovery: 'lasting',
-    summary: 'The catalog has no room for so many suspensions or approvals',
-    remedy: 'Give shorter reasons, or end suspensions that are not needed any more: scaleout resume.',
+    summary: 'The catalog has no room for so many suspensions, approvals or acknowledgements',
+    remedy:
+      'Give shorter reasons, or end suspensions and acknowledgements that are not needed any more: scaleout resume, or the page.',
   },
   'catalog.write-without-effect': {
     exitCode: 6,

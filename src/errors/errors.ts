@@ -9,6 +9,7 @@ import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
 import { loginErrors } from './login.js';
 import { machineErrors } from './machine.js';
+import { pageErrors } from './page.js';
 import { planErrors } from './plan.js';
 import { planMachineErrors } from './plan-machines.js';
 import { rehearsalErrors } from './rehearsal.js';
@@ -33,6 +34,7 @@ export const registry = {
   ...historyErrors,
   ...watchErrors,
   ...loginErrors,
+  ...pageErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;
