@@ -28,10 +28,12 @@ export function LiveLine(): JSX.Element {
   );
 }
 
-/** Before the first look there is nothing that could be old. */
 function stateOf(shown: Head): 'live' | 'old' {
-  const isOld = shown.trouble !== null || (shown.apply === null && isLookOld(shown, serverNow.value));
-  return isOld ? 'old' : 'live';
+  return shown.trouble !== null ||
+    shown.lookedAt === null ||
+    (shown.apply === null && isLookOld(shown, serverNow.value))
+    ? 'old'
+    : 'live';
 }
 
 function Looked({ head: { lookedAt, isLooking } }: { readonly head: Head }): JSX.Element {

@@ -171,8 +171,7 @@ function useArrival(key: string, isThere: boolean): void {
 function nameDocument(): void {
   const shown = head.value;
   if (shown === undefined || session.value?.role == null) {
-    const isWell = (topologies.value ?? []).every(({ health, isOld }) => health === 'healthy' && !isOld);
-    document.title = `${isWell ? '' : '! '}SSIS Scale Out`;
+    document.title = 'SSIS Scale Out';
     return;
   }
   const isKnown = connection.value.state !== 'lost' && shown.trouble === null;

@@ -12,13 +12,10 @@ export function TextField({
   label,
   value,
   hint,
-  wrong,
 }: {
   readonly label: string;
   readonly value: Holder;
-  readonly hint: string;
-  /** What is wrong with it, in place of the hint. */
-  readonly wrong?: string | undefined;
+  readonly hint?: string;
 }): JSX.Element {
   const id = useId();
   return (
@@ -34,12 +31,13 @@ export function TextField({
         onInput={(event) => {
           value.value = event.currentTarget.value;
         }}
-        aria-invalid={wrong !== undefined}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       />
-      <span id={`${id}-hint`} class={wrong === undefined ? 'dim' : 'bad'}>
-        {wrong ?? hint}
-      </span>
+      {hint === undefined ? null : (
+        <span id={`${id}-hint`} class="dim">
+          {hint}
+        </span>
+      )}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
+import { duration } from '../../../text/times.js';
 import { serverNow } from '../store.js';
 import { deadlineOf, endOf, fieldMoment, type Length } from './deadline.js';
 import { Moment } from './time.js';
@@ -10,11 +11,8 @@ import { Moment } from './time.js';
 export function ReasonField({
   reason,
   isMissing,
-  most,
 }: {
   readonly reason: Signal<string>;
-  /** UTF-16 code units. */
-  readonly most: number;
   readonly isMissing: boolean;
 }): JSX.Element {
   const id = useId();
@@ -24,7 +22,7 @@ export function ReasonField({
       <textarea
         id={id}
         rows={2}
-        maxLength={most}
+        maxLength={500}
         required
         value={reason}
         onInput={(event) => {
@@ -83,7 +81,7 @@ function wordsOf(length: Length): string {
   if (length === 'open') return 'until somebody ends it';
   if (length === 'moment') return 'until a moment…';
   const days = length / 86_400;
-  if (days < 1) return length < 3600 ? `${length / 60} min` : `${length / 3600} h`;
+  if (days < 1) return duration(length);
   return days === 1 ? '1 day' : `${days} days`;
 }
 
@@ -96,15 +94,12 @@ export function DeadlineField({
   length,
   moment,
   isWrong,
-  isFromNow = true,
 }: {
   readonly label: string;
   readonly choices: readonly Length[];
   readonly length: Signal<Length>;
   readonly moment: Signal<string>;
   readonly isWrong: boolean;
-  /** False: its time begins later, so nobody knows the end yet. */
-  readonly isFromNow?: boolean;
 }): JSX.Element {
   const id = useId();
   const now = serverNow.value;
@@ -129,7 +124,7 @@ export function DeadlineField({
             </option>
           ))}
         </select>
-        {end === undefined || length.value === 'moment' || !isFromNow ? null : (
+        {end === undefined || length.value === 'moment' ? null : (
           <span class="dim">
             until <Moment at={new Date(end).toISOString()} />
           </span>

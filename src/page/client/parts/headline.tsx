@@ -27,11 +27,11 @@ export function Banner({
       <Mark shape={shape} word="" size={22} />
       <div class="banner-text">
         <Heading class="banner-title">
-          <Foreign text={title} most={300} />
+          <Foreign text={title} />
         </Heading>
         {why === undefined || why === '' ? null : (
           <p>
-            <Foreign text={why} most={1000} />
+            <Foreign text={why} />
           </p>
         )}
         {children}

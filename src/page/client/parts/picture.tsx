@@ -155,7 +155,7 @@ function Node({
         {word}
         {certificate === null ? null : (
           <>
-            {' · '}cert <DaysLeft ends={certificate.ends} short />
+            {' · '}cert <DaysLeft ends={certificate.ends} />
           </>
         )}
       </span>
