@@ -6,7 +6,7 @@ import { counted } from '../list.js';
 import { head } from '../store.js';
 import { LongText } from './long-text.js';
 import { Mark, type Shape } from './mark.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence } from './text.js';
 import { Moment } from './time.js';
 
 // What differs, and what would be made of it: of a plan, of a worker, of an apply that was.
@@ -113,7 +113,7 @@ const heldBy: Readonly<Record<HeldLine['by'], string>> = {
 export function Held({ held }: { readonly held: HeldLine }): JSX.Element {
   return (
     <p>
-      <Mark shape={held.by === 'guard' ? 'warn' : 'off'} word={`${heldBy[held.by]}:`} /> <Foreign text={held.reason} />
+      <Mark shape={held.by === 'guard' ? 'warn' : 'off'} word={`${heldBy[held.by]}:`} /> <Sentence text={held.reason} />
       {held.until === null ? null : (
         <>
           , until <Moment at={held.until} />
@@ -142,7 +142,7 @@ export function Change({ group, level }: { readonly group: ChangeGroup; readonly
       </Title>
       {group.total === 1 ? null : <Ids ids={group.ids} total={group.total} />}
       <p>
-        <Foreign text={group.reason} />
+        <Sentence text={group.reason} />
       </p>
       <Fields fields={group.fields} caption={`Fields of ${what}, before and after`} />
       {group.held === null ? null : <Held held={group.held} />}

@@ -6,7 +6,7 @@ import { head, serverNow, workers } from '../store.js';
 import { isLongerThanUsual } from './execution-times.js';
 import { Mark } from './mark.js';
 import { type Column, Table } from './table.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence } from './text.js';
 import { Ago, Lasting } from './time.js';
 
 const statusMarks = {
@@ -118,7 +118,7 @@ function Why({ line: { why } }: { readonly line: ExecutionLine }): JSX.Element {
   return (
     <>
       <br />
-      <span class="dim">{why === null ? 'why it waits is not known' : <Foreign text={why} />}</span>
+      <span class="dim">{why === null ? 'why it waits is not known' : <Sentence text={why} />}</span>
     </>
   );
 }

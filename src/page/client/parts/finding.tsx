@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
+import { localMoments } from '../../../text/times.js';
 import type { FindingDetail } from '../../wire/details.js';
 import { counted } from '../list.js';
 import { ActionButton } from './actions.js';
 import { CommandLine } from './command.js';
 import { LongText } from './long-text.js';
 import { Mark } from './mark.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence, zone } from './text.js';
 import { Moment } from './time.js';
 
 /** What is wrong, why, what was read, and what helps; what merely follows from it stands beneath it. */
@@ -26,7 +27,7 @@ export function Finding({
     <article class={`finding ${acknowledged === null ? severity : 'off'}`}>
       <Title>
         <Mark shape={acknowledged !== null ? 'off' : isError ? 'bad' : 'warn'} word={severity} />{' '}
-        <Foreign text={summary} />
+        <Sentence text={summary} />
       </Title>
       <p class="dim">
         <Foreign text={target} /> · <code>{id}</code>
@@ -40,7 +41,7 @@ export function Finding({
       <dl class="facts">
         <dt>Why</dt>
         <dd>
-          <Foreign text={cause} />
+          <Sentence text={cause} />
         </dd>
         {evidence.length === 0 ? null : (
           <>
@@ -49,7 +50,7 @@ export function Finding({
               <ul class="plainlist">
                 {evidence.map(({ read, where, value }) => (
                   <li key={`${read} ${where}`}>
-                    <Foreign text={read} /> = <LongText text={value} />{' '}
+                    <Foreign text={read} /> = <LongText text={localMoments(value, { zone })} />{' '}
                     <span class="dim">
                       (<Foreign text={where} />)
                     </span>
@@ -61,7 +62,7 @@ export function Finding({
         )}
         <dt>Do</dt>
         <dd>
-          <Foreign text={remedy} />{' '}
+          <Sentence text={remedy} />{' '}
           <span class="dim">
             See <bdi>{page}</bdi>
           </span>
@@ -70,7 +71,9 @@ export function Finding({
       {command === null ? null : <CommandLine command={command} />}
       {consequences.length === 0 ? null : (
         <details>
-          <summary>{counted(consequences.length, 'finding')} that follow from it</summary>
+          <summary>
+            {counted(consequences.length, 'finding')} that {consequences.length === 1 ? 'follows' : 'follow'} from it
+          </summary>
           {consequences.map((one) => (
             <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} isConsequence />
           ))}

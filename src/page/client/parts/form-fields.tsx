@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import { duration } from '../../../text/times.js';
 import { serverNow } from '../store.js';
 import { deadlineOf, endOf, fieldMoment, type Length } from './deadline.js';
+import { zone } from './text.js';
 import { Moment } from './time.js';
 
 // The fields of forms: each with its label, and with its error tied to it.
@@ -84,9 +85,6 @@ function wordsOf(length: Length): string {
   if (days < 1) return duration(length);
   return days === 1 ? '1 day' : `${days} days`;
 }
-
-/** The viewer's own zone, as the browser names it. */
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function DeadlineField({
   label,

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Told } from '../../wire/head.js';
 import { CommandLine } from './command.js';
 import { Mark, type Shape } from './mark.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence } from './text.js';
 
 /** A thing that matters more than all below it: what it is, why, and the command that mends it. */
 export function Banner({
@@ -31,7 +31,7 @@ export function Banner({
         </Heading>
         {why === undefined || why === '' ? null : (
           <p>
-            <Foreign text={why} />
+            <Sentence text={why} />
           </p>
         )}
         {children}
@@ -41,7 +41,7 @@ export function Banner({
   );
 }
 
-const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warning: 'warn', note: 'unknown' };
+const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warning: 'warn', note: 'info' };
 
 /** What went wrong, in the words of the errors' registry: summary, detail and remedy. */
 export function ToldBanner({

@@ -70,7 +70,7 @@ function round(value: number): number {
 /** The same in a sentence or two, for those who do not see the line. */
 export function heartbeatWords(samples: readonly HeartbeatSample[], now: number): string {
   const [first] = samples;
-  if (first === undefined) return 'No look has been made yet since this process began.';
+  if (first === undefined) return 'No look of this process has seen a heartbeat of it.';
   const known = samples.filter(({ age }) => age !== null);
   const unseen = samples.length - known.length;
   const off = known.filter(({ online }) => online === false).length;

@@ -3,7 +3,7 @@ import type { StepLine } from '../../wire/details.js';
 import { RiskTag } from './changes.js';
 import { Mark } from './mark.js';
 import { type Column, Table } from './table.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence } from './text.js';
 
 interface Numbered {
   readonly step: StepLine;
@@ -19,7 +19,7 @@ const columns: readonly Column<Numbered>[] = [
     title: 'What is done',
     cell: ({ step }) => (
       <>
-        <Foreign text={step.text} />
+        <Sentence text={step.text} />
         {step.manual ? (
           <>
             {' '}

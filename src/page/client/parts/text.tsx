@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { printable } from '../../../text/printable.js';
+import { localMoments } from '../../../text/times.js';
 
 /** What turns the reading order round or cannot be seen is shown as its number; a new line stays one. */
 function safe(text: string): string {
@@ -25,6 +26,14 @@ export function Foreign({
       {isLong ? `${safe(text.slice(0, most))}…` : safe(text)}
     </bdi>
   );
+}
+
+/** The viewer's own zone, as the browser names it. */
+export const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A sentence that this program made, foreign words in it: its moments are shown in the viewer's zone. */
+export function Sentence({ text }: { readonly text: string }): JSX.Element {
+  return <Foreign class="sentence" text={localMoments(text, { zone })} />;
 }
 
 /** A name that stays on one line, however long: what does not fit is cut by the browser, and all of it is the title. */

@@ -4,7 +4,7 @@ import { counted } from '../list.js';
 import { Fact, LongText } from './long-text.js';
 import { Mark, type Shape } from './mark.js';
 import { type Column, Table } from './table.js';
-import { Foreign, Nothing } from './text.js';
+import { Foreign, Nothing, Sentence } from './text.js';
 import { Ago, DaysLeft, Moment } from './time.js';
 
 // What is known of one worker: its row, its machine, its config and its certificate.
@@ -15,15 +15,21 @@ function Value({ text, none = 'none' }: { readonly text: string | null; readonly
 
 /** `sharedName` in words. */
 const standings: Readonly<Record<string, string>> = {
-  stale: 'stale: the machine has registered again since, under another id',
-  unmanaged: 'not managed: the topology does not list it',
+  stale: 'stale: its machine has registered again since, under another id',
   leaving: 'leaving: the topology has it as absent',
+  ambiguous: 'ambiguous: several rows may be its own',
+  cloned: 'cloned: another machine has its id',
+  claimedTwice: 'claimed by two workers of the topology',
   sharedName: 'shares its name with another row',
-  unregistered: 'not registered: the catalog has no row of it',
+  awaitingRegistration: 'not registered yet',
+  unreadable: 'its row holds what cannot be read',
+  unmanaged: 'not managed: the topology does not list it',
 };
 
 export function RowFacts({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
   const { agentId, enabled, lastOnline, userAccount, displayName, description, tags, standing } = worker.row;
+  if (standing === 'awaitingRegistration')
+    return <Nothing why="fact">The catalog has no row of it, so it takes no packages.</Nothing>;
   return (
     <dl class="facts">
       <Fact name="Enabled">{enabled === null ? <Unknown /> : enabled ? 'yes' : 'no'}</Fact>
@@ -74,9 +80,15 @@ const serviceColumns: readonly Column<Service>[] = [
     title: 'State',
     cell: ({ state }) => <Mark shape={/^running$/i.test(state) ? 'ok' : 'warn'} word={state} />,
   },
-  { id: 'start', title: 'Starts', cell: ({ startMode }) => <Foreign text={startMode} most={40} /> },
+  { id: 'start', title: 'Starts', cell: ({ startMode }) => <Foreign text={startMode} most={40} />, class: 'keep' },
   { id: 'account', title: 'Account', from: 'medium', cell: ({ account }) => <Foreign text={account} most={120} /> },
-  { id: 'version', title: 'Version', from: 'medium', cell: ({ version }) => <Foreign text={version} most={40} /> },
+  {
+    id: 'version',
+    title: 'Version',
+    from: 'medium',
+    cell: ({ version }) => <Foreign text={version} most={40} />,
+    class: 'keep',
+  },
 ];
 
 export function Machine({ machine }: { readonly machine: WorkerDetail['machine'] }): JSX.Element {
@@ -88,7 +100,7 @@ export function Machine({ machine }: { readonly machine: WorkerDetail['machine']
       </p>
       {reason === null ? null : (
         <p>
-          <Foreign text={reason} />
+          <Sentence text={reason} />
         </p>
       )}
       {services.length > 0 ? (
@@ -140,7 +152,7 @@ export function Config({
     return (
       <Nothing why="unknown">
         It was not seen{reason === null ? '.' : ': '}
-        {reason === null ? null : <Foreign text={reason} />}
+        {reason === null ? null : <Sentence text={reason} />}
       </Nothing>
     );
   const differing = config.filter(({ differs }) => differs);
@@ -200,7 +212,11 @@ export function Certificate({
       )}
       <h3>Trusted by the nodes of the master</h3>
       {trustedBy.length === 0 ? (
-        <Nothing why="unknown">No node of the master could be looked at.</Nothing>
+        <Nothing why="unknown">
+          {certificate === null
+            ? 'Nobody can tell as long as its certificate is not known.'
+            : 'No node of the master could be looked at.'}
+        </Nothing>
       ) : (
         <ul class="plainlist">
           {trustedBy.map(({ machine, trusted }) => (

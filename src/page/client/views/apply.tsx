@@ -10,7 +10,7 @@ import { Loaded } from '../parts/document.js';
 import { Fact, LongText } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { type Column, Table } from '../parts/table.js';
-import { Foreign, Nothing } from '../parts/text.js';
+import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Moment } from '../parts/time.js';
 import { useDetail } from '../requests.js';
 import { head } from '../store.js';
@@ -87,7 +87,7 @@ function Shown({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
                   {action} <Foreign text={id} />
                 </h3>
                 <p>
-                  <Foreign text={reason} />
+                  <Sentence text={reason} />
                 </p>
                 <Fields fields={fields} caption={`Fields of ${id}, before and after`} />
               </article>
@@ -168,10 +168,10 @@ function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
           {options === '' ? <span class="dim">no options</span> : <Foreign text={options} class="mono" />}
         </Fact>
         <Fact name="Approval">
-          {approval === null ? <span class="dim">none is recorded</span> : <Foreign text={approval} />}
+          {approval === null ? <span class="dim">none is recorded</span> : <Sentence text={approval} />}
         </Fact>
         <Fact name="Rehearsal">
-          {rehearsal === null ? <span class="dim">none</span> : <Foreign text={rehearsal} />}
+          {rehearsal === null ? <span class="dim">none</span> : <Sentence text={rehearsal} />}
         </Fact>
         <Fact name="File">
           <Foreign text={topologyFile} class="mono" />

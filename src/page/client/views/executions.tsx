@@ -9,7 +9,7 @@ import { Executions, WorkerName } from '../parts/executions.js';
 import { Filters } from '../parts/filters.js';
 import { Banner } from '../parts/headline.js';
 import { type Column, Table } from '../parts/table.js';
-import { Foreign, Nothing } from '../parts/text.js';
+import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
 import { useDetail } from '../requests.js';
 import { head } from '../store.js';
@@ -61,7 +61,7 @@ function Shown({ detail }: { readonly detail: ExecutionsDetail }): JSX.Element {
               )}
             </p>
             <p>
-              <Foreign text={oldest.why} />
+              <Sentence text={oldest.why} />
             </p>
           </Card>
         )}

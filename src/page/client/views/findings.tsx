@@ -8,7 +8,7 @@ import { Loaded } from '../parts/document.js';
 import { Filters } from '../parts/filters.js';
 import { Finding } from '../parts/finding.js';
 import { Mark } from '../parts/mark.js';
-import { Foreign, Nothing } from '../parts/text.js';
+import { Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
 import { useDetail } from '../requests.js';
 
@@ -80,21 +80,19 @@ function Shown({ detail }: { readonly detail: FindingsDetail }): JSX.Element {
           <Card title="Checks that could not be made" wide={12}>
             <p class="dim">They are neither right nor wrong.</p>
             {unknown.map(({ checks, targets, reason }) => (
-              <div key={reason} class="unknown-checks">
-                <p>
-                  <Mark shape="unknown" word="" /> <Foreign text={reason} />
-                </p>
-                <details>
-                  <summary>{`${counted(checks.length, 'check')} at ${counted(targets, 'target')}`}</summary>
-                  <ul class="ids">
-                    {checks.map((check) => (
-                      <li key={check}>
-                        <code>{check}</code>
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              </div>
+              <details key={reason}>
+                <summary>
+                  <Mark shape="unknown" word="" /> <Sentence text={reason} />{' '}
+                  <span class="dim">{`${counted(checks.length, 'check')} at ${counted(targets, 'target')}`}</span>
+                </summary>
+                <ul class="ids">
+                  {checks.map((check) => (
+                    <li key={check}>
+                      <code>{check}</code>
+                    </li>
+                  ))}
+                </ul>
+              </details>
             ))}
           </Card>
         )}

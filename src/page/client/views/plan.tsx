@@ -81,9 +81,7 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
         Made <Ago at={createdAt} />. <LookButton />
       </p>
       <Verdict plan={plan} />
-      {diagnostics.map((told) => (
-        <ToldBanner key={`${told.code} ${told.summary}`} told={told} />
-      ))}
+      <Diagnostics diagnostics={diagnostics} />
       <Cards>
         {command === null ? null : (
           <Card title="Make it so" wide={6}>
@@ -129,6 +127,27 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
           <Steps steps={steps} />
           {omittedSteps === 0 ? null : <p>{counted(omittedSteps, 'more step')} are not listed here.</p>}
         </Card>
+      )}
+    </>
+  );
+}
+
+/** So many are shown as they are; the rest where somebody asks for it. */
+const shownAtOnce = 4;
+
+function Diagnostics({ diagnostics }: Pick<PlanDetail, 'diagnostics'>): JSX.Element {
+  const banners = diagnostics.map((told) => (
+    <ToldBanner key={`${told.code} ${told.summary} ${told.detail}`} told={told} />
+  ));
+  const more = banners.length - shownAtOnce;
+  return (
+    <>
+      {banners.slice(0, shownAtOnce)}
+      {more <= 0 ? null : (
+        <details>
+          <summary>{counted(more, 'more notice')}</summary>
+          <div class="stack">{banners.slice(shownAtOnce)}</div>
+        </details>
       )}
     </>
   );

@@ -15,7 +15,7 @@ import { Banner } from '../parts/headline.js';
 import { Heartbeats } from '../parts/heartbeats.js';
 import { Mark } from '../parts/mark.js';
 import { Meter } from '../parts/meter.js';
-import { Foreign, Nothing } from '../parts/text.js';
+import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Ago, Moment } from '../parts/time.js';
 import { Certificate, Config, Machine, RowFacts } from '../parts/worker-facts.js';
 import { useDetail } from '../requests.js';
@@ -110,7 +110,7 @@ function State({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
       </p>
       {reason === null ? null : (
         <p>
-          <Foreign text={reason} />
+          <Sentence text={reason} />
         </p>
       )}
       <p>
@@ -232,7 +232,7 @@ function Sections({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
       <Card title="Executions on it" wide={12}>
         {executionsUnseen !== null ? (
           <Nothing why="unknown">
-            They cannot be shown, some may well run: <Foreign text={executionsUnseen} />
+            They cannot be shown, some may well run: <Sentence text={executionsUnseen} />
           </Nothing>
         ) : executions.length === 0 ? (
           <Nothing why="fact">It runs no package, and none waits for it.</Nothing>
@@ -253,7 +253,7 @@ function Sections({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
         <Card title="Commands" wide={12}>
           {commands.map(({ does, command }) => (
             <div key={command}>
-              <p>{does}</p>
+              <p class="does">{does}</p>
               <CommandLine command={command} />
             </div>
           ))}
