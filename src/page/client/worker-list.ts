@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.js';
 import type { Mark, WorkerRow } from '../wire/worker-row.js';
 import type { Query } from './address.js';
 import { byText, findsWords, type SortKey } from './list.js';
@@ -90,20 +91,19 @@ export const workerSorts: Readonly<Record<string, (row: WorkerRow) => SortKey>> 
   description: (row) => (row.description === '' ? null : row.description),
 };
 
-/** All that is told of a worker in one line, for whoever hears it: `ETL03, offline, enabled, 0 of 8 running, 1 difference`. */
+/** All that is told of a worker in one line, for who hears it: `ETL03, offline, enabled, 0 of 8 running, 1 difference`. */
 export function workerLabel(row: WorkerRow): string {
-  const enabled = row.enabled === null ? 'enabled is not known' : row.enabled ? 'enabled' : 'disabled';
-  const running =
-    row.running === null
-      ? 'running is not known'
-      : row.slots === null
-        ? `${row.running} running`
-        : `${row.running} of ${row.slots} running`;
-  const differs =
-    row.differs === null
-      ? ['differences are not known']
-      : row.differs === 0
-        ? []
-        : [`${row.differs} ${row.differs === 1 ? 'difference' : 'differences'}${row.held ? ', held back' : ''}`];
-  return [row.name, row.word, enabled, running, ...differs].join(', ');
+  return `${printable(row.name)}, ${row.word}, ${workerMore(row)}`;
+}
+
+/** The same without its name and its state. */
+export function workerMore({ enabled, running, slots, differs, held }: WorkerRow): string {
+  const of = slots === null ? '' : ` of ${slots}`;
+  return [
+    enabled === null ? 'enabled is not known' : enabled ? 'enabled' : 'disabled',
+    running === null ? 'running is not known' : `${running}${of} running`,
+    ...(differs === null ? ['differences are not known'] : []),
+    ...(differs !== null && differs > 0 ? [`${differs} ${differs === 1 ? 'difference' : 'differences'}`] : []),
+    ...(differs !== null && differs > 0 && held ? ['held back'] : []),
+  ].join(', ');
 }

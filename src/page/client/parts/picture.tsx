@@ -5,7 +5,7 @@ import type { Head } from '../../wire/head.js';
 import type { Mark as MarkName, WorkerRow } from '../../wire/worker-row.js';
 import { pathTo } from '../address.js';
 import { counted } from '../list.js';
-import { marksByWorst, markTitles, workerLabel } from '../worker-list.js';
+import { marksByWorst, markTitles, workerMore } from '../worker-list.js';
 import { MarkShape } from './mark.js';
 import { moveWithArrows } from './move.js';
 import { Name } from './text.js';
@@ -19,10 +19,10 @@ export interface End {
   readonly key: string;
   readonly href: string;
   readonly mark: MarkName;
-  /** All that is told of it. */
-  readonly label: string;
   readonly name: string;
   readonly word: string;
+  /** What else is told of it to who does not see the box. */
+  readonly more: string;
   readonly used: number | null;
   readonly of: number | null;
   readonly differs: boolean;
@@ -37,9 +37,9 @@ export function workerEnd(row: WorkerRow, topology: string): End {
     key,
     href: pathTo(topology, 'workers', key),
     mark,
-    label: printable(workerLabel(row)),
     name,
     word,
+    more: workerMore(row),
     used: running,
     of: slots,
     differs: differs !== null && differs > 0,
@@ -54,9 +54,9 @@ export function stateEnds(head: Head): readonly End[] {
       key: mark,
       href: pathTo(head.name, 'workers', undefined, { state: mark }),
       mark,
-      label: `${markTitles[mark]}: ${counted(head.counts[mark], 'worker')}`,
       name: markTitles[mark],
       word: counted(head.counts[mark], 'worker'),
+      more: '',
       used: null,
       of: null,
       differs: false,
@@ -122,10 +122,10 @@ export function Picture({
       <ul class="layer ends" aria-label="Workers" onKeyDown={moveWithArrows}>
         {ends.map((end) => (
           <li key={end.key}>
-            <a class={`box end ${end.mark}`} id={`box ${end.key}`} href={end.href} aria-label={end.label}>
+            <a class={`box end ${end.mark}`} id={`box ${end.key}`} href={end.href}>
               <MarkShape shape={end.mark} x={0} y={0} />
-              <Name text={end.name} />
-              <span class="word">{end.word}</span>
+              <Name text={end.name} /> <span class="word">{end.word}</span>
+              {end.more === '' ? null : <span class="hidden">, {end.more}</span>}
               {end.differs ? <MarkShape shape="differs" x={0} y={0} size={14} /> : null}
               <Slots used={end.used} of={end.of} />
             </a>

@@ -1,13 +1,11 @@
 import { Component, type JSX } from 'preact';
 import { useRef } from 'preact/hooks';
-import { printable } from '../../../text/printable.js';
 import type { WorkerRow } from '../../wire/worker-row.js';
 import { pathTo } from '../address.js';
 import { number } from '../list.js';
 import { marksByWorst, markTitles, workerLabel } from '../worker-list.js';
 import { MarkShape, type Shape } from './mark.js';
 import { moveWithArrows } from './move.js';
-import { Slots } from './picture.js';
 import { Name } from './text.js';
 
 /**
@@ -76,19 +74,21 @@ class Tile extends Component<TileProps> {
 
   override render({ row, topology, isFirst }: TileProps): JSX.Element {
     const { key, name, mark, running, slots, differs } = row;
+    // As the background: a bar of its own would be a third of all that is drawn.
+    const share = running === null || slots === null || slots <= 0 ? undefined : Math.min(100, (100 * running) / slots);
     return (
       <li>
         <a
-          class={`tile ${mark}`}
+          class={`tile ${mark} ${share === undefined ? '' : 'metered-below'}`}
+          style={share === undefined ? undefined : { '--share': `${share}%` }}
           id={`tile ${key}`}
           href={pathTo(topology, 'workers', key)}
           tabIndex={isFirst ? 0 : -1}
-          aria-label={printable(workerLabel(row))}
+          aria-label={workerLabel(row)}
         >
           <Used shape={mark} />
           <Name text={name} />
           {differs !== null && differs > 0 ? <Used shape="differs" /> : null}
-          <Slots used={running} of={slots} />
         </a>
       </li>
     );
