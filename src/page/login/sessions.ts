@@ -40,7 +40,7 @@ export interface Sessions {
   onEnd(listener: (session: string) => void): () => void;
 }
 
-/** Without TLS, on this machine, browsers take no cookie of the name with the prefix. */
+/** With the prefix a browser takes it only with Secure, for this name alone and every path. */
 const cookieName = '__Host-scaleout';
 
 /** Makes the browser forget the cookie. */

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { address, addressText } from '../address.js';
 import { Mark } from '../parts/mark.js';
 import { Foreign } from '../parts/text.js';
 import { type Failure, failureOf, logIn, loginEnded } from '../requests.js';
@@ -25,7 +26,7 @@ export function LoginView(): JSX.Element {
       ) : null}
       {logins.includes('oidc') ? (
         <p>
-          <a class="button primary" href="/login">
+          <a class="button primary" href={`/login?back=${encodeURIComponent(addressText(address.value))}`}>
             Log in with your organization
           </a>
         </p>
