@@ -28,12 +28,10 @@ export function LiveLine(): JSX.Element {
   );
 }
 
+/** Before the first look there is nothing that could be old. */
 function stateOf(shown: Head): 'live' | 'old' {
-  return shown.trouble !== null ||
-    shown.lookedAt === null ||
-    (shown.apply === null && isLookOld(shown, serverNow.value))
-    ? 'old'
-    : 'live';
+  const isOld = shown.trouble !== null || (shown.apply === null && isLookOld(shown, serverNow.value));
+  return isOld ? 'old' : 'live';
 }
 
 function Looked({ head: { lookedAt, isLooking } }: { readonly head: Head }): JSX.Element {

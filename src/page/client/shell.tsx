@@ -171,7 +171,8 @@ function useArrival(key: string, isThere: boolean): void {
 function nameDocument(): void {
   const shown = head.value;
   if (shown === undefined || session.value?.role == null) {
-    document.title = 'SSIS Scale Out';
+    const isWell = (topologies.value ?? []).every(({ health, isOld }) => health === 'healthy' && !isOld);
+    document.title = `${isWell ? '' : '! '}SSIS Scale Out`;
     return;
   }
   const isKnown = connection.value.state !== 'lost' && shown.trouble === null;

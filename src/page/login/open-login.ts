@@ -5,7 +5,8 @@ import type { Answer, HttpRequest } from '../../http/request.js';
 import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
 import { messageOf, printable } from '../../text/printable.js';
 import type { Session } from '../wire/session.js';
-import type { LoginSettings } from './login-file.js';
+import type { LoginSettings, OidcSettings } from './login-file.js';
+import type { Provider } from './oidc.js';
 import { plainPage } from './plain-page.js';
 import { openProxy, type Proxied, roleOf } from './proxied.js';
 import { noCookie, openSessions } from './sessions.js';
@@ -46,7 +47,25 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
   let proxySecret = await readProxySecret();
   const proxy = settings?.proxy && openProxy(settings.proxy, () => proxySecret);
   const hasTokens = knownTokens().length > 0;
-  const logins: Session['logins'] = hasTokens ? ['token'] : [];
+  const oidc = settings?.oidc;
+  const provider =
+    oidc === undefined || settings?.address === undefined
+      ? undefined
+      : (await import('./oidc.js')).openProvider({
+          settings: oidc,
+          address: settings.address,
+          roles: settings.roles,
+          clientSecret: clientSecretOf(oidc),
+          now,
+          log,
+          hasTokens,
+        });
+  // Said at the start, and not when the first one logs in.
+  if (oidc !== undefined) await clientSecretOf(oidc)();
+  const logins: Session['logins'] = [
+    ...(hasTokens ? (['token'] as const) : []),
+    ...(provider ? (['oidc'] as const) : []),
+  ];
   const told = onceAWhile(now, (text) => log('warn', text));
 
   function knownTokens(): readonly KnownToken[] {
@@ -62,6 +81,10 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
     const reference = settings?.proxy?.secret;
     if (reference === undefined) return undefined;
     return longEnough(await resolveSecret(reference, secrets, 'login'), 'The shared secret of the proxy');
+  }
+
+  function clientSecretOf({ clientSecret }: OidcSettings): () => Promise<Secret | undefined> {
+    return async () => clientSecret && resolveSecret(clientSecret, secrets, 'login');
   }
 
   function proxied(request: HttpRequest): Proxied {
@@ -137,6 +160,30 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
     return json(200, sessionOf(viewerOf(request)), { 'Set-Cookie': noCookie });
   }
 
+  async function comeBack(request: HttpRequest, from: Provider): Promise<Answer> {
+    const found = proxied(request);
+    const address = found.is === 'proxied' ? found.address : request.remote;
+    const wait = attempts.begin(address);
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      const text = `Too many logins from your address failed. Try again in ${seconds} s.`;
+      return plainPage(429, { title: 'You are not logged in', text }, { 'Retry-After': String(seconds) });
+    }
+    const answer = await from.callback(request);
+    if ('refused' in answer) return answer.refused;
+    attempts.right(address);
+    const { person, back, forget } = answer;
+    const { cookie } = sessions.open(person, 'oidc', request.headers);
+    log('info', `${printable(person.user)} (${person.role}) logged in by the provider from ${printable(address)}.`);
+    // The browser sends the session's cookie with no step that another site began: so the last one is ours.
+    const page = {
+      title: 'You are logged in',
+      text: 'The page opens now.',
+      link: { path: back, text: 'Open the page' },
+    };
+    return plainPage(200, { ...page, goesOn: true }, { 'Set-Cookie': [cookie, forget] });
+  }
+
   async function sweep(): Promise<void> {
     const current = await tokens.current();
     sessions.sweep((of) => of.startsWith('token ') && !current.has(of));
@@ -163,7 +210,10 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
       const { path, method } = request;
       if (path === '/api/session' && method === 'POST') return logIn(request, sessionOf);
       if (path === '/api/session' && method === 'DELETE') return Promise.resolve(logOut(request, sessionOf));
-      return isProviderPath(path) ? Promise.resolve(noProvider) : undefined;
+      if (!isProviderPath(path)) return undefined;
+      // Nothing begins or ends for who only asks for the headers.
+      if (provider === undefined || method !== 'GET') return Promise.resolve(noProvider);
+      return path === '/login' ? provider.start(request) : comeBack(request, provider);
     },
     streams: sessions.streams,
     onEnd: sessions.onEnd,

@@ -4,12 +4,10 @@ import { checks } from '../../reconciler/diagnosis/checks.js';
 import { type CheckResult, type Diagnosis, diagnose, diagnoseBy } from '../../reconciler/diagnosis/diagnose.js';
 import { acknowledgementFor, readAcknowledgements } from '../../reconciler/view/acknowledgements.js';
 import { commandLine, sameWords } from '../../text/given-words.js';
-import { isSecretValue } from '../../text/secret-text.js';
-import { secretWords } from '../../text/words.js';
 import type { FindingDetail, FindingsDetail } from '../wire/details.js';
 import type { Acknowledged, FindingLine, Head } from '../wire/head.js';
 import type { Look } from './look.js';
-import { shownTexts } from './shown-text.js';
+import { masked, shownTexts } from './shown-text.js';
 
 /** What a look shows to be wrong, and what somebody examined of the catalog besides. */
 export interface Found {
@@ -64,7 +62,7 @@ function findingDetail(finding: DoctorFinding, acknowledgedBy: AcknowledgedBy): 
     evidence: evidence.map(({ read, where, value }) => ({
       read,
       where,
-      value: isSecretValue(read, value) ? secretWords : value,
+      value: masked(read, value),
     })),
     consequences: consequences.map((one) => findingDetail(one, acknowledgedBy)),
   };

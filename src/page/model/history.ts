@@ -15,8 +15,7 @@ import { counted } from '../../text/words.js';
 import type { ApplyDetail, FieldLine, HistoryDetail } from '../wire/details.js';
 import type { ApplyLine } from '../wire/head.js';
 import type { Mark } from '../wire/worker-row.js';
-import { valueText } from './plan-detail.js';
-import { shownText, shownTexts } from './shown-text.js';
+import { shownText, shownTexts, valueText } from './shown-text.js';
 
 export type HistoryEntry = RecordedApply | RecordedAction;
 

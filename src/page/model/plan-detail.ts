@@ -1,4 +1,4 @@
-import type { Change, Plan, Step, Value } from '../../domain/documents.js';
+import type { Change, Plan, Step } from '../../domain/documents.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { changeGroups, type GroupedField, type GroupedValue } from '../../reconciler/plan/change-groups.js';
 import { stepWords } from '../../reconciler/steps/steps.js';
@@ -7,7 +7,7 @@ import { shellWord } from '../../text/printable.js';
 import type { ChangeGroup, FieldLine, PlanDetail, StepLine } from '../wire/details.js';
 import type { HeldLine, Told } from '../wire/head.js';
 import type { Look } from './look.js';
-import { shownTexts } from './shown-text.js';
+import { shownTexts, valueText } from './shown-text.js';
 
 /** Groups, ids of a group, fields of a change, steps and diagnostics that a page is sent; further ones are counted. */
 const most = { groups: 100, ids: 200, fields: 100, steps: 500, diagnostics: 100 } as const;
@@ -103,11 +103,6 @@ function groupedText(grouped: GroupedValue): string | null {
     default:
       return valueText(grouped.value);
   }
-}
-
-/** Null: there is none. */
-export function valueText(value: Value | undefined): string | null {
-  return value === null || value === undefined ? null : String(value);
 }
 
 function stepLine(step: Step): StepLine {

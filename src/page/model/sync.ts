@@ -1,4 +1,4 @@
-import { counted, listed } from '../../text/words.js';
+import { counted } from '../../text/words.js';
 import type { ChangeCounts, Head } from '../wire/head.js';
 import { isDifference, type Look } from './look.js';
 
@@ -24,7 +24,7 @@ export function syncOf({ plan, heldBy, held, mode }: Look): Head['sync'] {
       ? ''
       : `, ${kept.length === real ? (real === 1 ? 'held' : 'all held') : `${kept.length} held`}${reasons.size === 1 ? `: ${reason}` : ''}`;
   const changes = real === 0 ? [] : [`${counted(real, 'change')}${heldWords}`];
-  const text = `${listed([...changes, ...unseen])}.`;
+  const text = `${[...changes, ...unseen].join('; ')}.`;
   if (real > kept.length || (real > 0 && mode === 'looks')) return { state: 'differs', text };
   if (unseen.length > 0) return { state: 'unknown', text: real > 0 ? text : capital(text) };
   if (real > 0) return { state: 'held', text };

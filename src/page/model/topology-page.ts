@@ -5,15 +5,18 @@ import type { MasterPart, PlanDetail } from '../wire/details.js';
 import type { Detail, TopologyEntry } from '../wire/head.js';
 import type { TopologyState } from '../wire/stream.js';
 import { type PackedRow, packRow } from '../wire/worker-row.js';
+import { executionsDetail, pendingOf, type ShownWork, shownWork } from './executions.js';
 import { type Found, findingsDetail, foundBy } from './findings.js';
 import { headOf } from './head.js';
 import { heartbeats } from './heartbeats.js';
 import { applyDetail, applyLine, historyDetail, keptHistory } from './history.js';
+import { keptWork } from './kept-work.js';
 import { type Look, lookOf } from './look.js';
 import { afterEvent, noNews } from './loop-news.js';
 import { masterPart, unseenMaster } from './master.js';
 import type { PageModelOptions, PageReader } from './page-model.js';
 import { planDetail } from './plan-detail.js';
+import { workerDetail, workerOf } from './worker-detail.js';
 import { type ShownWorker, shownWorkers } from './workers.js';
 
 /** What the page shows of one topology, kept while it is watched. */
@@ -43,11 +46,13 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
   const epoch = Math.floor(time.now()).toString(36);
   const beats = heartbeats();
   const history = keptHistory(isRunning);
+  const kept = keptWork({ clock: time.clock, interval });
   let news = noNews;
   let last: { readonly seen: Seen; readonly number: number; readonly at: number } | undefined;
   let isWatched = false;
   let shown: Shown | undefined;
-  let found: Found | undefined;
+  let found: { readonly of: Look; readonly version: number; readonly found: Found } | undefined;
+  let work: { readonly of: Look; readonly version: number; readonly work: ShownWork } | undefined;
   let state: TopologyState | undefined;
   let plan: PlanDetail | undefined;
 
@@ -66,30 +71,44 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     const workers = shownWorkers(look);
     const rows = workers.map(({ row }) => packRow(row));
     shown = { look, workers, rows, master: masterPart(look), planVersion: `${epoch}-${digestOf(planKey(look))}` };
-    found = undefined;
     return shown;
   };
-  const foundNow = (look: Look): Found => {
-    found ??= foundBy(look, undefined);
-    return found;
+  const foundNow = ({ look }: Shown): Found => {
+    if (found?.of !== look || found.version !== kept.version()) {
+      found = { of: look, version: kept.version(), found: foundBy(look, kept.examination()) };
+    }
+    return found.found;
+  };
+  const workNow = ({ look, workers }: Shown): ShownWork => {
+    if (work?.of !== look || work.version !== kept.version()) {
+      const parts = { look, workers, work: kept.work(), examination: kept.examination() };
+      work = { of: look, version: kept.version(), work: shownWork(parts) };
+    }
+    return work.work;
   };
   const findingsVersion = (of: Shown | undefined): string => {
     if (of === undefined) return epoch;
     const unreached = [...of.look.observation.machines].flatMap(([machine, seen]) =>
       seen.known ? [] : [machine, seen.reason],
     );
-    return `${epoch}-${digestOf([foundNow(of.look).findings, unreached])}`;
+    return `${epoch}-${digestOf([foundNow(of).findings, unreached, kept.examination() === undefined])}`;
   };
   const versions = (of: Shown | undefined): Readonly<Record<Detail, string>> => ({
     plan: of?.planVersion ?? epoch,
     findings: findingsVersion(of),
-    executions: epoch,
+    executions: `${epoch}-${kept.version()}`,
     history: `${epoch}-${history.version()}`,
     look: `${epoch}-${of?.look.number ?? 0}`,
   });
   const unseen = (): readonly string[] => {
     const why = history.read()?.unseen ?? null;
-    return why === null ? [] : [`The history cannot be read: ${why}`];
+    const work = kept.work();
+    const unexamined = kept.unexamined();
+    return [
+      ...(work.known || kept.version() === 0 ? [] : [`Executions are not shown: ${work.reason}.`]),
+      ...(unexamined === undefined ? [] : [`The catalog could not be examined: ${unexamined}.`]),
+      ...(why === null ? [] : [`The history cannot be read: ${why}`]),
+    ];
   };
   const stateNow = (): TopologyState => {
     if (state !== undefined) return state;
@@ -101,9 +120,9 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
       approve,
       interval,
       given: given(),
-      seen: of === undefined ? undefined : { ...of, found: foundNow(of.look) },
+      seen: of === undefined ? undefined : { ...of, found: foundNow(of) },
       applies: last !== undefined && place() === undefined ? null : newest(),
-      pending: null,
+      pending: of === undefined ? null : pendingOf(workNow(of)),
       unseen: unseen(),
       versions: versions(of),
     });
@@ -115,8 +134,12 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     const file = place();
     if (file !== undefined && (await history.look(file))) renewed();
   };
+  const readWork = async (): Promise<void> => {
+    if (await kept.look()) renewed();
+  };
   const readMore = () => {
     void readHistory();
+    void readWork();
   };
   const planNow = (of: Shown): PlanDetail => {
     if (plan?.version !== of.planVersion) plan = planDetail(of.look, of.planVersion);
@@ -137,7 +160,11 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
       renewed();
       if (isWatched) readMore();
     },
-    opened: () => () => undefined,
+    opened(reader) {
+      const close = kept.opened(reader);
+      if (isWatched) readMore();
+      return close;
+    },
     state: stateNow,
     entry() {
       const { head } = stateNow();
@@ -145,21 +172,32 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     },
     async detail(path, query) {
       const of = shownNow();
-      if (path === 'history') {
+      if (of === undefined) return undefined;
+      const [view = '', ...rest] = path.split('/');
+      const key = rest.join('/');
+      if (view === 'history') {
         await readHistory();
-        if (of === undefined) return undefined;
-        return historyDetail(history.read(), query, versions(of).history);
-      }
-      const number = /^history\/(\d{1,15})$/.exec(path)?.[1];
-      if (number !== undefined) {
-        await readHistory();
-        const entry = history.read()?.entries.find((one) => one.number === Number(number));
+        if (path === 'history') return historyDetail(history.read(), query, versions(of).history);
+        const entry = history.read()?.entries.find(({ number }) => String(number) === key);
         return entry && applyDetail(entry);
       }
-      if (of === undefined) return undefined;
       if (path === 'plan') return planNow(of);
-      if (path === 'findings') return findingsDetail(of.look, foundNow(of.look), findingsVersion(of));
-      return undefined;
+      if (path === 'findings') return findingsDetail(of.look, foundNow(of), findingsVersion(of));
+      if (path === 'executions') {
+        await readWork();
+        return executionsDetail(workNow(of), versions(of).executions);
+      }
+      const worker = view === 'workers' ? workerOf(of.workers, key) : undefined;
+      if (worker === undefined) return undefined;
+      await Promise.all([readHistory(), readWork()]);
+      return workerDetail(worker, {
+        look: of.look,
+        work: workNow(of),
+        findings: foundNow(of).findings,
+        entries: history.read()?.entries ?? [],
+        heartbeats: beats.of(worker.status.workerAgentId ?? ''),
+        version: versions(of).look,
+      });
     },
     watched(now) {
       isWatched = now;

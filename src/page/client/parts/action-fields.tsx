@@ -38,13 +38,14 @@ export function useFields(asked: Asking): Fields {
     shown: (
       <>
         {isAcknowledging ? <About asked={asked} /> : null}
-        <ReasonField reason={reason} isMissing={wasSent.value && !hasReason} />
+        <ReasonField reason={reason} isMissing={wasSent.value && !hasReason} most={isAcknowledging ? 200 : 300} />
         <DeadlineField
           label={label}
           choices={choices}
           length={length}
           moment={moment}
           isWrong={wasSent.value && deadline === undefined}
+          isFromNow={asked.action !== 'drain'}
         />
       </>
     ),

@@ -93,29 +93,33 @@ function ActionForm({ asked }: { readonly asked: Asking }): JSX.Element {
       phase.value = error instanceof Refused ? { state: 'refused', failure } : { state: 'unknown', text: failure.text };
     }
   };
-  if (phase.value.state === 'answered' || phase.value.state === 'unknown')
-    return (
-      <Dialog title={titleOf(asked)} onClose={close}>
-        <Outcome asked={asked} phase={phase.value} />
-      </Dialog>
-    );
+  const { value } = phase;
+  // One dialog for all of it: it knows what to give the focus back to.
   return (
     <Dialog title={titleOf(asked)} busy={isBusy} onClose={close}>
-      <form onSubmit={send} noValidate>
-        {consequencesOf(asked).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-        {fields.shown}
-        <div role="alert">{phase.value.state === 'refused' ? <Refusal failure={phase.value.failure} /> : null}</div>
-        <p class="buttons">
-          <button type="submit" class={fields.isDestructive ? 'primary destructive' : 'primary'} aria-disabled={isBusy}>
-            {isBusy ? 'Working…' : verbs[asked.action]}
-          </button>
-          <button type="button" onClick={close} disabled={isBusy}>
-            Cancel
-          </button>
-        </p>
-      </form>
+      {value.state === 'answered' || value.state === 'unknown' ? (
+        <Outcome asked={asked} phase={value} />
+      ) : (
+        <form onSubmit={send} noValidate>
+          {consequencesOf(asked).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {fields.shown}
+          <div role="alert">{value.state === 'refused' ? <Refusal failure={value.failure} /> : null}</div>
+          <p class="buttons">
+            <button
+              type="submit"
+              class={fields.isDestructive ? 'primary destructive' : 'primary'}
+              aria-disabled={isBusy}
+            >
+              {isBusy ? 'Working…' : verbs[asked.action]}
+            </button>
+            <button type="button" onClick={close} disabled={isBusy}>
+              Cancel
+            </button>
+          </p>
+        </form>
+      )}
     </Dialog>
   );
 }

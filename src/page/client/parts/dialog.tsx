@@ -19,13 +19,14 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const label = useId();
   useEffect(() => {
+    const opener = document.activeElement;
     const shown = dialog.current;
     shown?.showModal();
     return () => {
       shown?.close();
       // What opened it may be gone since: a plan that is approved waits no more.
-      const { activeElement } = document;
-      if (activeElement === null || activeElement === document.body) document.getElementById('main')?.focus();
+      const back = opener?.isConnected === true && opener !== document.body ? opener : document.getElementById('main');
+      if (back instanceof HTMLElement) back.focus();
     };
   }, []);
   return (

@@ -12,10 +12,13 @@ export function TextField({
   label,
   value,
   hint,
+  wrong,
 }: {
   readonly label: string;
   readonly value: Holder;
-  readonly hint?: string;
+  readonly hint: string;
+  /** What is wrong with it, in place of the hint. */
+  readonly wrong?: string | undefined;
 }): JSX.Element {
   const id = useId();
   return (
@@ -31,13 +34,12 @@ export function TextField({
         onInput={(event) => {
           value.value = event.currentTarget.value;
         }}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={`${id}-hint`}
       />
-      {hint === undefined ? null : (
-        <span id={`${id}-hint`} class="dim">
-          {hint}
-        </span>
-      )}
+      <span id={`${id}-hint`} class={wrong === undefined ? 'dim' : 'bad'}>
+        {wrong ?? hint}
+      </span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { printable } from '../../../text/printable.js';
 import type { EditAnswer } from '../../wire/session.js';
 import { CommandLine } from './command.js';
 import { diffLines } from './edit-request.js';
@@ -31,7 +32,7 @@ export function Proposal({ answer }: { readonly answer: EditAnswer }): JSX.Eleme
             <pre>
               {diffLines(diff).map(({ kind, text, place }) => (
                 <span key={place} class={kind}>
-                  {`${text}\n`}
+                  {`${printable(text)}\n`}
                 </span>
               ))}
             </pre>

@@ -1,7 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import { duration } from '../../../text/times.js';
 import { serverNow } from '../store.js';
 import { deadlineOf, endOf, fieldMoment, type Length } from './deadline.js';
 import { zone } from './text.js';
@@ -12,8 +11,11 @@ import { Moment } from './time.js';
 export function ReasonField({
   reason,
   isMissing,
+  most,
 }: {
   readonly reason: Signal<string>;
+  /** UTF-16 code units. */
+  readonly most: number;
   readonly isMissing: boolean;
 }): JSX.Element {
   const id = useId();
@@ -23,7 +25,7 @@ export function ReasonField({
       <textarea
         id={id}
         rows={2}
-        maxLength={500}
+        maxLength={most}
         required
         value={reason}
         onInput={(event) => {
@@ -82,7 +84,7 @@ function wordsOf(length: Length): string {
   if (length === 'open') return 'until somebody ends it';
   if (length === 'moment') return 'until a moment…';
   const days = length / 86_400;
-  if (days < 1) return duration(length);
+  if (days < 1) return length < 3600 ? `${length / 60} min` : `${length / 3600} h`;
   return days === 1 ? '1 day' : `${days} days`;
 }
 
@@ -92,12 +94,15 @@ export function DeadlineField({
   length,
   moment,
   isWrong,
+  isFromNow = true,
 }: {
   readonly label: string;
   readonly choices: readonly Length[];
   readonly length: Signal<Length>;
   readonly moment: Signal<string>;
   readonly isWrong: boolean;
+  /** False: its time begins later, so nobody knows the end yet. */
+  readonly isFromNow?: boolean;
 }): JSX.Element {
   const id = useId();
   const now = serverNow.value;
@@ -122,7 +127,7 @@ export function DeadlineField({
             </option>
           ))}
         </select>
-        {end === undefined || length.value === 'moment' ? null : (
+        {end === undefined || length.value === 'moment' || !isFromNow ? null : (
           <span class="dim">
             until <Moment at={new Date(end).toISOString()} />
           </span>

@@ -27,11 +27,11 @@ export function Banner({
       <Mark shape={shape} word="" size={22} />
       <div class="banner-text">
         <Heading class="banner-title">
-          <Foreign text={title} />
+          <Foreign text={title} most={300} />
         </Heading>
         {why === undefined || why === '' ? null : (
           <p>
-            <Sentence text={why} />
+            <Sentence text={why} most={1000} />
           </p>
         )}
         {children}

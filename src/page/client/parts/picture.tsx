@@ -155,7 +155,7 @@ function Node({
         {word}
         {certificate === null ? null : (
           <>
-            {' · '}cert <DaysLeft ends={certificate.ends} />
+            {' · '}cert <DaysLeft ends={certificate.ends} short />
           </>
         )}
       </span>

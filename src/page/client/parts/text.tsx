@@ -32,8 +32,8 @@ export function Foreign({
 export const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A sentence that this program made, foreign words in it: its moments are shown in the viewer's zone. */
-export function Sentence({ text }: { readonly text: string }): JSX.Element {
-  return <Foreign class="sentence" text={localMoments(text, { zone })} />;
+export function Sentence({ text, most = 2000 }: { readonly text: string; readonly most?: number }): JSX.Element {
+  return <Foreign text={localMoments(text, { zone })} most={most} />;
 }
 
 /** A name that stays on one line, however long: what does not fit is cut by the browser, and all of it is the title. */

@@ -31,9 +31,14 @@ export function Lasting({ at }: { readonly at: At }): JSX.Element {
   return <Told at={at} text={(time, now) => roughly(Math.abs(now - time) / 1000)} />;
 }
 
-/** `1,402 days`, `5 h`, `ended 3 d ago`; the moment is the title. `ends`: ISO 8601 or Unix seconds. */
-export function DaysLeft({ ends }: { readonly ends: At }): JSX.Element {
-  return <Told at={typeof ends === 'number' ? ends * 1000 : ends} text={daysLeft} />;
+/** `1,402 days`, `5 h`, `ended 3 d ago`; the moment is the title. `ends`: ISO 8601 or Unix seconds. `short`: `1,402 d`. */
+export function DaysLeft({ ends, short = false }: { readonly ends: At; readonly short?: boolean }): JSX.Element {
+  return (
+    <Told
+      at={typeof ends === 'number' ? ends * 1000 : ends}
+      text={(time, now) => (short ? daysLeft(time, now).replace('days', 'd') : daysLeft(time, now))}
+    />
+  );
 }
 
 /** `until 06:00`, with the day where it is another. */

@@ -34,7 +34,7 @@ function OfWorker({ part, kind }: { readonly part: string; readonly kind: 'set' 
   const asked = useDetail<WorkerDetail>(`workers/${encodeURIComponent(part)}`, 'look');
   const name = asked.document?.name ?? part;
   return (
-    <>
+    <div class="stack">
       <p>
         <a href={pathTo(head.value?.name ?? '', 'workers', part)}>
           Worker <Foreign text={name} most={100} />
@@ -71,7 +71,7 @@ function OfWorker({ part, kind }: { readonly part: string; readonly kind: 'set' 
           )
         }
       </Loaded>
-    </>
+    </div>
   );
 }
 
@@ -103,21 +103,31 @@ function SetWorker({
 function AddWorker({ machine }: { readonly machine: string }): JSX.Element {
   const name = useSignal(machine);
   const like = useSignal('');
+  const wasSent = useSignal(false);
   const after = useSignal<EditedWorker>(nothingSaid);
   const listed = [...workers.value.values()].filter((row) => row.listed);
   return (
-    <>
+    <div class="stack">
       <p>
         <a href={pathTo(head.value?.name ?? '', 'workers')}>Workers</a>
       </p>
       <h1>Add a worker</h1>
       <Note />
       <EditForm
-        request={() => (name.value.trim() === '' ? undefined : addRequest(name.value, like.value, after.value))}
-        missing="Say which machine."
+        request={() => {
+          wasSent.value = true;
+          if (name.value.trim() !== '') return addRequest(name.value, like.value, after.value);
+          requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
+          return 'wrong';
+        }}
         button="Make the patch"
       >
-        <TextField label="Machine (required)" value={name} hint="As Windows names it, such as ETL05." />
+        <TextField
+          label="Machine (required)"
+          value={name}
+          hint="As Windows names it, such as ETL05."
+          wrong={wasSent.value && name.value.trim() === '' ? 'Say which machine, such as ETL05.' : undefined}
+        />
         <ChoiceField
           label="Like"
           value={like}
@@ -126,7 +136,7 @@ function AddWorker({ machine }: { readonly machine: string }): JSX.Element {
         />
         <WorkerFields after={after} />
       </EditForm>
-    </>
+    </div>
   );
 }
 
@@ -201,19 +211,17 @@ function RemoveWorker({ target }: { readonly target: string }): JSX.Element {
 }
 
 type Made =
-  | { readonly state: 'editing' | 'busy' | 'same' | 'missing' }
+  | { readonly state: 'editing' | 'busy' | 'same' }
   | { readonly state: 'refused'; readonly failure: Failure }
   | { readonly state: 'made'; readonly answer: EditAnswer };
 
 function EditForm({
   request,
-  missing,
   button,
   children,
 }: {
-  readonly request: () => EditRequest | undefined;
-  /** What is said where there is no request; undefined: that nothing is another. */
-  readonly missing?: string;
+  /** Undefined: nothing is another. `wrong`: a field is, and says so itself. */
+  readonly request: () => EditRequest | undefined | 'wrong';
   readonly button: string;
   readonly children: JSX.Element | readonly JSX.Element[];
 }): JSX.Element {
@@ -222,8 +230,8 @@ function EditForm({
     event.preventDefault();
     if (made.value.state === 'busy') return;
     const asked = request();
-    if (asked === undefined) {
-      made.value = { state: missing === undefined ? 'same' : 'missing' };
+    if (asked === undefined || asked === 'wrong') {
+      made.value = { state: asked === undefined ? 'same' : 'editing' };
       return;
     }
     made.value = { state: 'busy' };
@@ -240,7 +248,6 @@ function EditForm({
           {children}
           <div role="alert">
             {value.state === 'refused' ? <Refusal failure={value.failure} /> : null}
-            {value.state === 'missing' ? <p class="bad">{missing}</p> : null}
             {value.state === 'same' ? <p>The file says all of this already: there is nothing to patch.</p> : null}
           </div>
           <p class="buttons">

@@ -65,7 +65,7 @@ function MasterCard({ head: known, master: of }: { readonly head: Head; readonly
   const { scaleOut, executionMode, address: endpoint, port, thumbprint, logServer, lastOnline, mark, text } = of;
   return (
     <Card title="Catalog and master" wide={6}>
-      <dl class="facts">
+      <dl class="pairs">
         <Fact name="Master">
           <Mark shape={mark} word="" /> <Foreign text={text} />
         </Fact>
