@@ -41,8 +41,7 @@ export function headOf(parts: HeadParts): Head {
   const waiting = look === undefined ? [] : waitingLines(look);
   const headline = headlineOf({
     look,
-    trouble,
-    badFile,
+    news,
     sync,
     findings: seen?.found.findings.filter(isOpen) ?? [],
     waiting,
@@ -53,7 +52,7 @@ export function headOf(parts: HeadParts): Head {
     ...serverOf(look),
     mode,
     approve,
-    leader: mode === 'looks' || mode === 'observe' ? null : news.leader,
+    leader: mode === 'looks' ? null : news.leader,
     interval: interval / 1000,
     lookedAt: look === undefined ? null : new Date(look.at).toISOString(),
     isLooking: news.isLooking,
@@ -70,7 +69,7 @@ export function headOf(parts: HeadParts): Head {
     certificates: seen === undefined ? [] : certificateLines(seen.look, seen.workers),
     applies: applies?.slice(0, 3) ?? null,
     pending,
-    unseen: [...(look === undefined ? [] : unseenOf(look)), ...unseen],
+    unseen: [...hiddenWorkers(trouble), ...(look === undefined ? [] : unseenOf(look)), ...unseen],
     apply: shownProgress(news, look === undefined ? 0 : stepsNow(look)),
   };
   const findings = seen === undefined ? noFindings : headFindings(seen.found);
@@ -164,6 +163,11 @@ function suspensionLines({ status, topology }: Look): readonly SuspensionLine[] 
 
 /** Machines that are named in one sentence. */
 const named = 5;
+
+/** Who may not see the workers is shown none, and must not take that for a farm without any. */
+function hiddenWorkers(trouble: Head['trouble']): readonly string[] {
+  return trouble?.code === 'catalog.no-rights' ? [`The workers are not shown: ${trouble.detail}`] : [];
+}
 
 /** What could not be looked at, so that nobody takes it for empty or for well. */
 function unseenOf({ observation, fleet }: Look): readonly string[] {

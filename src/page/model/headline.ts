@@ -3,15 +3,15 @@ import { sentence } from '../../reconciler/diagnosis/part-health.js';
 import { commandLine, type GivenWords, sameWords } from '../../text/given-words.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { FindingDetail } from '../wire/details.js';
-import type { Head, Headline, WaitingLine } from '../wire/head.js';
+import type { Head, Headline, Told, WaitingLine } from '../wire/head.js';
 import { isDifference, type Look } from './look.js';
+import type { LoopNews } from './loop-news.js';
 import { applyTarget } from './plan-detail.js';
 
 export interface HeadlineParts {
   /** Undefined: nothing has been seen yet. */
   readonly look: Look | undefined;
-  readonly trouble: Head['trouble'];
-  readonly badFile: Head['badFile'];
+  readonly news: LoopNews;
   readonly sync: Head['sync'];
   /** The worst first; those that somebody knows of are not among them. */
   readonly findings: readonly FindingDetail[];
@@ -24,19 +24,36 @@ export interface HeadlineParts {
  * packages from running comes before what differs, and what nobody could see before both.
  */
 export function headlineOf(parts: HeadlineParts): Headline | null {
-  const { look, trouble, badFile, sync, findings, waiting, given } = parts;
+  const { look, news, sync, findings, waiting, given } = parts;
+  const { trouble, badFile, failure } = news;
   if (trouble !== null) return troubled(trouble, look);
-  if (look === undefined) return badFile.length === 0 ? null : fileBad(badFile, 'bad', 'nothing is watched', given);
+  if (look === undefined) {
+    return badFile.length === 0 ? notYet : fileBad(badFile, 'bad', 'nothing is watched', given);
+  }
   const { health } = look;
   if (health.state !== 'healthy') return unhealthy(health, findings);
   if (badFile.length > 0) return fileBad(badFile, 'warn', 'the last good one is kept to', given);
+  if (failure !== null) return failed(failure);
   const [worst] = findings.filter(({ severity }) => severity === 'error');
   if (worst !== undefined) {
     return { mark: 'warn', text: sentence(worst.summary), why: because(worst), command: worst.command };
   }
   const [approval] = waiting.filter(({ approvedBy }) => approvedBy === null);
   if (approval !== undefined) return awaited(approval, given);
-  return differing(look, sync);
+  return differing(look, sync, news.leader);
+}
+
+const notYet: Headline = {
+  mark: 'unknown',
+  text: 'Not known yet',
+  why: 'It has not been looked at yet.',
+  command: null,
+};
+
+/** It was seen how things are; what was to be done, or to be written down, could not be. */
+function failed({ summary, detail, remedy }: Told): Headline {
+  const text = `The watch could not go on: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  return { mark: 'warn', text, why: `${sentence(detail)} ${sentence(remedy)}`, command: null };
 }
 
 function troubled({ summary, detail, remedy }: NonNullable<Head['trouble']>, look: Look | undefined): Headline {
@@ -75,8 +92,7 @@ function unhealthy({ state, reason = '' }: FleetHealth, findings: readonly Findi
     ...(rest.length === 0 ? [] : [sentence(rest.join('; '))]),
     ...(cause === undefined ? [] : [sentence(cause.summary), because(cause)]),
   ];
-  const said = first.replace(/^nothing can run on a worker: /i, 'nothing can run on a worker: ');
-  return { mark, text: `${word}: ${lower(said)}`, why: why.join(' '), command: cause?.command ?? null };
+  return { mark, text: `${word}: ${lower(first)}`, why: why.join(' '), command: cause?.command ?? null };
 }
 
 /** `Nothing`, `Whether` and numbers go on in a sentence; names of machines stay as they are. */
@@ -102,11 +118,18 @@ function awaited({ fingerprint, what, rehearsal }: WaitingLine, given: GivenWord
 /** What a watch makes by itself, now or in its window, and what somebody has suspended, needs nobody. */
 const needsNobody: ReadonlySet<string> = new Set(['window', 'suspension']);
 
-function differing({ plan, heldBy, given, mode }: Look, sync: Head['sync']): Headline | null {
+function differing(
+  { plan, heldBy, given, mode }: Look,
+  sync: Head['sync'],
+  leader: LoopNews['leader'],
+): Headline | null {
   if (sync.state === 'same') return null;
-  const open = plan.changes.filter(
-    (change) => isDifference(change) && !needsNobody.has(heldBy.get(change.id)?.by ?? ''),
-  );
+  // The one that leads makes it so.
+  const isOthers = (reason: string) => leader?.leads === false && reason === (leader.detail ?? 'another replica leads');
+  const open = plan.changes.filter((change) => {
+    const held = heldBy.get(change.id);
+    return isDifference(change) && !(held !== undefined && (needsNobody.has(held.by) || isOthers(held.reason)));
+  });
   if (open.length === 0 && sync.state === 'held') return null;
   if (sync.state === 'unknown') {
     return {
@@ -119,7 +142,10 @@ function differing({ plan, heldBy, given, mode }: Look, sync: Head['sync']): Hea
   const byItself = mode === 'safe' || mode === 'full';
   if (open.every(({ id }) => !heldBy.has(id)) && byItself) return null;
   const [first, ...others] = open;
-  const command = first === undefined || others.length > 0 ? commandLine('apply', given) : applyTarget(first.id, given);
+  // What a guard refuses no apply makes: the plan says what to do.
+  const isRefused = open.every(({ id }) => heldBy.get(id)?.by === 'guard');
+  const apply = first === undefined || others.length > 0 ? commandLine('apply', given) : applyTarget(first.id, given);
+  const command = isRefused ? commandLine('plan', given) : apply;
   return { mark: 'warn', text: `Differs: ${sync.text.replace(/\.$/, '')}`, why: whyOf(open), command };
 }
 

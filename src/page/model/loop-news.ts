@@ -1,5 +1,5 @@
 import type { EventBody } from '../../domain/documents.js';
-import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { WatchMode } from '../../reconciler/hold/hold.js';
 import { age } from '../../text/times.js';
 import { counted, firstOf } from '../../text/words.js';
@@ -14,8 +14,14 @@ export interface LoopNews {
   /** Null: nobody has to lead, or nobody has said. */
   readonly leader: Head['leader'];
   readonly isLooking: boolean;
+  /** Whether the run that goes on, or was the last, saw something. */
+  readonly hasSeen: boolean;
   /** Why the last look failed, or the loop is stuck; null: neither. */
   readonly trouble: Head['trouble'];
+  /** Why the last run failed though it saw something; null: it did not. */
+  readonly failure: Told | null;
+  /** ISO 8601: when the first of the last runs failed; null: the last one did not. */
+  readonly failing: string | null;
   readonly badFile: readonly Told[];
   readonly apply: Progress | null;
 }
@@ -25,7 +31,10 @@ export const noNews: LoopNews = {
   mode: 'observe',
   leader: null,
   isLooking: false,
+  hasSeen: false,
   trouble: null,
+  failure: null,
+  failing: null,
   badFile: [],
   apply: null,
 };
@@ -53,27 +62,34 @@ export function afterEvent(news: LoopNews, event: WatchEvent, now: number): Loop
       return { ...news, leader: { leads: isLeader, detail: detail ?? null } };
     }
     case 'reconcile_started':
-      return { ...news, isLooking: true };
+      return { ...news, isLooking: true, hasSeen: false };
     case 'watch_stuck': {
       const detail = `It made no progress for ${age(event.silentMs / 1000)}.`;
-      return { ...news, trouble: troubleOf(diagnostic('watch.stuck', detail), news, now - event.silentMs) };
+      const since = new Date(now - event.silentMs).toISOString();
+      return { ...news, trouble: { ...toldOf(diagnostic('watch.stuck', detail)), since } };
     }
     case 'apply_event':
       return { ...news, apply: progressAfter(news.apply, event.event, now) };
     case 'reconciled': {
       const { result, diagnostics } = event.result;
       const [why] = diagnostics;
-      const trouble = result === 'failed' && why !== undefined ? troubleOf(why, news, now) : null;
-      return { ...news, isLooking: false, apply: null, trouble };
+      const ended = { ...news, isLooking: false, apply: null };
+      if (result !== 'failed' || why === undefined) return { ...ended, trouble: null, failure: null, failing: null };
+      // One failure after another is one: what is shown is old since the first of them.
+      const since = news.failing ?? new Date(now).toISOString();
+      const told = toldOf(why);
+      return news.hasSeen
+        ? { ...ended, trouble: null, failure: told, failing: since }
+        : { ...ended, trouble: { ...told, since }, failure: null, failing: since };
     }
     case 'watch_stopped':
       return news;
   }
 }
 
-/** One trouble after another is one: it is old since the first of them. */
-function troubleOf(why: Diagnostic, { trouble }: LoopNews, since: number): NonNullable<Head['trouble']> {
-  return { ...toldOf(why), since: trouble?.since ?? new Date(since).toISOString() };
+/** The news after a look: what is shown is of now. */
+export function afterLook(news: LoopNews): LoopNews {
+  return { ...news, hasSeen: true, trouble: null };
 }
 
 /** Lines of an apply that are kept. */

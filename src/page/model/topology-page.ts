@@ -12,7 +12,7 @@ import { heartbeats } from './heartbeats.js';
 import { applyDetail, applyLine, historyDetail, keptHistory } from './history.js';
 import { keptWork } from './kept-work.js';
 import { type Look, lookOf } from './look.js';
-import { afterEvent, noNews } from './loop-news.js';
+import { afterEvent, afterLook, noNews } from './loop-news.js';
 import { masterPart, unseenMaster } from './master.js';
 import type { PageModelOptions, PageReader } from './page-model.js';
 import { planDetail } from './plan-detail.js';
@@ -156,6 +156,7 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     },
     seen(seen) {
       last = { seen, number: (last?.number ?? 0) + 1, at: time.now() };
+      news = afterLook(news);
       beats.add(seen.observation, last.at);
       renewed();
       if (isWatched) readMore();
