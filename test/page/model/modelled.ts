@@ -40,7 +40,7 @@ export interface Modelled {
 
 /** A model that has seen a fleet, by default a healthy one in mode safe. */
 export function modelled(
-  fleet: DiagnosedFleet | undefined = healthyFleet(),
+  fleet: DiagnosedFleet | 'unseen' = healthyFleet(),
   options: Partial<PageModelOptions> = {},
 ): Modelled {
   const clock = { now: Date.parse('2026-11-24T02:15:22.000Z') };
@@ -57,7 +57,7 @@ export function modelled(
   const changes: string[] = [];
   model.onChange((topology) => changes.push(topology));
   model.listener({ type: 'watch_started', topology: 'test', file: 'topology.yaml', mode: 'safe' });
-  if (fleet !== undefined) model.seen(seenOf(fleet));
+  if (fleet !== 'unseen') model.seen(seenOf(fleet));
   const state = () => {
     const found = model.state('test');
     if (found === undefined) throw new Error('It is not watched.');

@@ -233,7 +233,7 @@ describe('how a worker fares', () => {
     changeRow(fleet, 'ETL01', { enabled: false });
     changeRow(fleet, 'ETL02', { enabled: false });
     fleet.machines.ETL03 = 'no route';
-    const shown = modelled(undefined);
+    const shown = modelled('unseen');
     shown.model.seen(seenOf(fleet, [{ id: 'worker/ETL02', by: 'window', reason: 'the window is shut' }]));
     expect(
       shown
