@@ -50,6 +50,7 @@ export const loginErrors = {
     exitCode: 3,
     recovery: 'lasting',
     summary: 'A page that other machines can reach needs TLS',
-    remedy: 'Name a certificate (tls) or a proxy that has one (proxy) in the login file, or listen on 127.0.0.1.',
+    remedy:
+      'Name a certificate with --tls-certificate and --tls-key, or one (tls) or a proxy that has one (proxy) in the login file, or listen on 127.0.0.1.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -18,7 +18,7 @@ export function whyNoPage(
   const open = `${host} is not a loopback address`;
   if (login === undefined) return new ScaleoutError('login.needed', `${open}.`);
   if (login.tls !== undefined || login.proxy !== undefined) return undefined;
-  return new ScaleoutError('login.tls-needed', `${open}, and the login file names neither tls nor proxy.`);
+  return new ScaleoutError('login.tls-needed', `${open}, and neither TLS nor a proxy that has it is named.`);
 }
 
 /** Bytes; a chain of certificates takes some KiB. */

@@ -1,4 +1,3 @@
-import { refusal } from '../../http/answers.js';
 import type { Answer, Route } from '../../http/request.js';
 import type { PageAsset } from '../assets.js';
 
@@ -82,6 +81,6 @@ ${lines.join('\n')}
 
 /** In place of the page, where it is not served. */
 export function absentPage(why: string): Route {
-  const answer = refusal(404, 'no-page', why);
+  const answer: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: `${why}\n` };
   return { methods: ['GET'], answer: () => answer };
 }
