@@ -29,18 +29,22 @@ export function readAddress(path: string, search: string): Address {
 export function addressText({ topology, view, part, query }: Address): string {
   const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString();
   const path =
-    topology === undefined
-      ? '/'
-      : `/t/${encodeURIComponent(topology)}/${view}${part === undefined ? '' : `/${encodeURIComponent(part)}`}`;
+    topology === undefined ? '/' : `/t/${segment(topology)}/${view}${part === undefined ? '' : `/${segment(part)}`}`;
   return search === '' ? path : `${path}?${search}`;
+}
+
+/** A part of a path. A browser takes a name of dots for a way upwards, whatever it is encoded as: a tilde stands before it. */
+function segment(name: string): string {
+  return /^(?:\.{1,2}$|~)/.test(name) ? `~${encodeURIComponent(name)}` : encodeURIComponent(name);
 }
 
 /** What cannot be decoded stays as it is: a person may have typed it. */
 function decoded(text: string): string {
+  const name = text.startsWith('~') ? text.slice(1) : text;
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(name);
   } catch {
-    return text;
+    return name;
   }
 }
 
