@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 
 /** A command line to copy. */
 export function CommandLine({ command }: { readonly command: string }): JSX.Element {
@@ -18,7 +18,15 @@ export function CommandLine({ command }: { readonly command: string }): JSX.Elem
   };
   return (
     <div class="command">
-      <code>{command}</code>
+      <code>
+        {command.split(' ').map((word, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same word may be there twice.
+          <Fragment key={place}>
+            {place === 0 ? '' : ' '}
+            <span>{word}</span>
+          </Fragment>
+        ))}
+      </code>
       <button type="button" class="plain" onClick={copy} aria-label={`Copy the command ${command}`}>
         Copy
       </button>
