@@ -41,7 +41,7 @@ export function Banner({
   );
 }
 
-const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warning: 'warn', note: 'info' };
+const shapes: Readonly<Record<Told['severity'], Shape>> = { error: 'bad', warning: 'warn', note: 'unknown' };
 
 /** What went wrong, in the words of the errors' registry: summary, detail and remedy. */
 export function ToldBanner({

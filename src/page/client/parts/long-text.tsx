@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
+import { counted, number } from '../list.js';
 import { Foreign } from './text.js';
 
 const longest = 300;
@@ -22,7 +23,7 @@ export function LongText({ text, most = longest }: { readonly text: string; read
           isWhole.value = !isWhole.value;
         }}
       >
-        {isWhole.value ? 'Show less' : `Show all ${text.length.toLocaleString('en')} characters`}
+        {isWhole.value ? 'Show less' : `Show all ${number(text.length)} characters`}
       </button>
     </>
   );
@@ -39,6 +40,39 @@ export function Fact({ name, children }: { readonly name: string; readonly child
     <>
       <dt>{name}</dt>
       <dd>{children}</dd>
+    </>
+  );
+}
+
+/** The first of many parts, and the rest when somebody asks for it: thousands at once would take long to draw. */
+export function Some({
+  most,
+  noun,
+  children,
+}: {
+  readonly most: number;
+  /** `more change`, for what is left. */
+  readonly noun: string;
+  readonly children: readonly JSX.Element[];
+}): JSX.Element {
+  const shown = useSignal(most);
+  const left = children.length - shown.value;
+  return (
+    <>
+      {children.slice(0, shown.value)}
+      {left <= 0 ? null : (
+        <p>
+          <button
+            type="button"
+            onClick={() => {
+              shown.value += 200;
+            }}
+          >
+            Show {counted(Math.min(left, 200), noun)}
+            {left > 200 ? ` of ${number(left)}` : ''}
+          </button>
+        </p>
+      )}
     </>
   );
 }

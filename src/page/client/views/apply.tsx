@@ -7,7 +7,7 @@ import { Card, Cards } from '../parts/card.js';
 import { Fields } from '../parts/changes.js';
 import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
-import { Fact, LongText } from '../parts/long-text.js';
+import { Fact, LongText, Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { type Column, Table } from '../parts/table.js';
 import { Foreign, Nothing, Sentence } from '../parts/text.js';
@@ -81,17 +81,19 @@ function Shown({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
         )}
         {changes.length === 0 ? null : (
           <Card title="What differed" wide={12}>
-            {changes.map(({ id, action, reason, fields }) => (
-              <article key={`${id} ${action}`} class="change">
-                <h3>
-                  {action} <Foreign text={id} />
-                </h3>
-                <p>
-                  <Sentence text={reason} />
-                </p>
-                <Fields fields={fields} caption={`Fields of ${id}, before and after`} />
-              </article>
-            ))}
+            <Some most={50} noun="more change">
+              {changes.map(({ id, action, reason, fields }) => (
+                <article key={`${id} ${action}`} class="change">
+                  <h3>
+                    {action} <Foreign text={id} />
+                  </h3>
+                  <p>
+                    <Sentence text={reason} />
+                  </p>
+                  <Fields fields={fields} caption={`Fields of ${id}, before and after`} />
+                </article>
+              ))}
+            </Some>
           </Card>
         )}
       </Cards>

@@ -10,12 +10,13 @@ import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
 import { Filters } from '../parts/filters.js';
 import { Banner, ToldBanner } from '../parts/headline.js';
+import { Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { Steps } from '../parts/steps.js';
-import { Foreign, Nothing } from '../parts/text.js';
+import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
 import { useDetail } from '../requests.js';
-import { head } from '../store.js';
+import { head, session } from '../store.js';
 
 export function PlanView(): JSX.Element {
   const asked = useDetail<PlanDetail>('plan', 'plan');
@@ -61,8 +62,13 @@ function Waiting({ waiting }: { readonly waiting: readonly WaitingLine[] }): JSX
                   <p>It has to be rehearsed first, and is approved with its rehearsal on the command line:</p>
                   <CommandLine command={`scaleout approve ${short} --rehearsal rehearsal.json`} />
                 </>
-              ) : (
+              ) : session.value?.actions.includes('approve') === true ? (
                 <ActionButton ask={{ action: 'approve', waiting: one }}>Approve {short}…</ActionButton>
+              ) : (
+                <>
+                  <p>You may not approve it here. Whoever may change the catalog approves it on the command line:</p>
+                  <CommandLine command={`scaleout approve ${short}`} />
+                </>
               )}
             </li>
           );
@@ -132,22 +138,32 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
   );
 }
 
-/** So many are shown as they are; the rest where somebody asks for it. */
-const shownAtOnce = 4;
-
 function Diagnostics({ diagnostics }: Pick<PlanDetail, 'diagnostics'>): JSX.Element {
-  const banners = diagnostics.map((told) => (
-    <ToldBanner key={`${told.code} ${told.summary} ${told.detail}`} told={told} />
-  ));
-  const more = banners.length - shownAtOnce;
+  const notes = diagnostics.filter(({ severity }) => severity === 'note');
   return (
     <>
-      {banners.slice(0, shownAtOnce)}
-      {more <= 0 ? null : (
-        <details>
-          <summary>{counted(more, 'more notice')}</summary>
-          <div class="stack">{banners.slice(shownAtOnce)}</div>
-        </details>
+      <Some most={5} noun="more warning">
+        {diagnostics
+          .filter(({ severity }) => severity !== 'note')
+          .map((told) => (
+            <ToldBanner key={`${told.code} ${told.summary} ${told.detail}`} told={told} />
+          ))}
+      </Some>
+      {notes.length === 0 ? null : (
+        <Card title="Notes" wide={12}>
+          <Some most={5} noun="more note">
+            {notes.map(({ code, summary, detail, remedy }) => (
+              <article key={`${code} ${summary} ${detail}`} class="change">
+                <h3>
+                  <Sentence text={summary} />
+                </h3>
+                <p>
+                  <Sentence text={`${detail} ${remedy}`.trim()} /> <code class="dim">{code}</code>
+                </p>
+              </article>
+            ))}
+          </Some>
+        </Card>
       )}
     </>
   );

@@ -96,7 +96,7 @@ function Gone({
 
 /** The first line: how it is, why, and since when. */
 function State({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
-  const { mark, word, reason, since, running, slots } = worker;
+  const { mark, word, reason, since, row, running, slots } = worker;
   return (
     <div class="state">
       <p class="verdict">
@@ -113,9 +113,11 @@ function State({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
           <Sentence text={reason} />
         </p>
       )}
-      <p>
-        Running: <Meter used={running} of={slots} />
-      </p>
+      {row.standing === 'awaitingRegistration' ? null : (
+        <p>
+          Running: <Meter used={running} of={slots} />
+        </p>
+      )}
     </div>
   );
 }
