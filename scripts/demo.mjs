@@ -44,6 +44,8 @@ try {
       '  scaleout apply examples/topology.yaml --exclude worker/ETL09 --sandbox ./fleet',
       '  scaleout sandbox drill ./fleet worker-service-stopped ETL01',
       '  scaleout doctor examples/topology.yaml --sandbox ./fleet',
+      'And look at it in a browser, until Ctrl-C:',
+      '  scaleout ui examples/topology.yaml --sandbox ./fleet --open',
       'docs/getting-started.md goes on from there, and to your own server.',
       '',
     ].join('\n'),
