@@ -91,9 +91,11 @@ function sessionRoute(options: PageRoutesOptions): Route {
   };
 }
 
-function sessionOf(viewer: Viewer | undefined, { login, actions, version }: PageRoutesOptions): Session {
+function sessionOf(viewer: Viewer | undefined, { login, actions, edits, version }: PageRoutesOptions): Session {
   const { logins } = login;
-  if (viewer === undefined) return { user: null, role: null, via: null, logins, until: null, actions: [], version };
+  if (viewer === undefined) {
+    return { user: null, role: null, via: null, logins, until: null, actions: [], edits: false, version };
+  }
   const { user, role, via, until } = viewer;
   return {
     user,
@@ -102,6 +104,7 @@ function sessionOf(viewer: Viewer | undefined, { login, actions, version }: Page
     logins,
     until: until === undefined ? null : new Date(until).toISOString(),
     actions: actions !== undefined && role === 'approver' ? actionNames : [],
+    edits: edits !== undefined,
     version,
   };
 }

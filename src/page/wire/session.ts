@@ -14,6 +14,8 @@ export interface Session {
   readonly until: string | null;
   /** The actions that this person has; empty for a viewer, and for scaleout ui. */
   readonly actions: readonly ActionName[];
+  /** Whether the page makes patches of the topology's file, for whoever may look. */
+  readonly edits: boolean;
   readonly version: string;
 }
 

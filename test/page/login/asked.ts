@@ -97,6 +97,7 @@ function sessionOf(viewer: Viewer | undefined): Session {
     logins: [],
     until: until === undefined ? null : new Date(until).toISOString(),
     actions: [],
+    edits: false,
     version: '1',
   };
 }

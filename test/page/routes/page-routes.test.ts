@@ -162,6 +162,7 @@ test('all else is for who has logged in', async () => {
     logins: ['token'],
     until: null,
     actions: [],
+    edits: false,
     version: '1',
   });
   for (const path of ['/api/stream', '/api/topologies/farm/plan', '/api/topologies/farm/workers/ETL01']) {
@@ -179,6 +180,7 @@ test('a viewer is shown documents, and finds no action', async () => {
     user: 'night shift',
     role: 'viewer',
     actions: [],
+    edits: true,
   });
   expect((await on.send('/api/topologies/farm/workers/a%2Fb%20c', { headers: cookie })).text).toContain(
     'workers/a/b c',

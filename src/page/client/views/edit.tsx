@@ -12,12 +12,20 @@ import { addRequest, type EditedWorker, nothingSaid, setRequest } from '../parts
 import { Banner } from '../parts/headline.js';
 import { Foreign } from '../parts/text.js';
 import { edit, type Failure, failureOf, useDetail } from '../requests.js';
-import { head, workers } from '../store.js';
+import { head, session, workers } from '../store.js';
 
 /** Makes a patch of the topology's file. Nothing is written: neither the file nor the farm. */
 export function EditView(): JSX.Element {
   const { query, part } = address.value;
   const kind = query.edit;
+  if (session.value?.edits !== true)
+    return (
+      <Banner
+        shape="off"
+        title="This page makes no patches"
+        why="Edit the topology's file itself, or use scaleout add, set and remove where the file is."
+      />
+    );
   if (kind === 'add') return <AddWorker key={query.machine ?? ''} machine={query.machine ?? ''} />;
   if ((kind === 'set' || kind === 'remove') && part !== undefined)
     return <OfWorker key={part} part={part} kind={kind} />;

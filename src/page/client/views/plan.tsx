@@ -84,7 +84,12 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
   return (
     <>
       <p class="dim">
-        Made <Ago at={createdAt} />. <LookButton />
+        {head.value?.lookedAt == null ? null : (
+          <>
+            As of the look <Ago at={head.value.lookedAt} />.{' '}
+          </>
+        )}
+        The same since <Ago at={createdAt} />. <LookButton />
       </p>
       <Verdict plan={plan} />
       <Diagnostics diagnostics={diagnostics} />

@@ -19,7 +19,7 @@ import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Ago, Moment } from '../parts/time.js';
 import { Certificate, Config, Machine, RowFacts } from '../parts/worker-facts.js';
 import { useDetail } from '../requests.js';
-import { head, workers } from '../store.js';
+import { head, session, workers } from '../store.js';
 
 export function WorkerView({ workerKey }: { readonly workerKey: string }): JSX.Element {
   const asked = useDetail<WorkerDetail>(`workers/${encodeURIComponent(workerKey)}`, 'look');
@@ -183,7 +183,7 @@ function Doing({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
             )}
           </>
         )}
-        {wanted === null ? (
+        {session.value?.edits !== true ? null : wanted === null ? (
           <a href={pathTo(topology, 'workers', undefined, { edit: 'add', machine: name })}>
             Add it to the topology's file
           </a>

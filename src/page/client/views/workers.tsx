@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { address } from '../address.js';
+import { address, pathTo } from '../address.js';
 import { Filters } from '../parts/filters.js';
 import { Table } from '../parts/table.js';
 import { workerColumns } from '../parts/worker-columns.js';
 import { NoWorkers, useWorkers, workerChoices } from '../parts/workers.js';
+import { head, session } from '../store.js';
 
 /** The list of all workers, the worst first, with all of its filters and its sort in the address. */
 export function WorkersView(): JSX.Element {
@@ -11,6 +12,13 @@ export function WorkersView(): JSX.Element {
   return (
     <>
       <h1>Workers</h1>
+      {session.value?.edits === true ? (
+        <p>
+          <a href={pathTo(head.value?.name ?? '', 'workers', undefined, { edit: 'add' })}>
+            Add a worker to the topology's file
+          </a>
+        </p>
+      ) : null}
       <Filters
         noun="worker"
         search="name, state or description"
