@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { listenForInterrupts } from '../../src/cli/interrupts.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
@@ -38,7 +38,8 @@ async function behindProxy() {
   };
 }
 
-describe.skipIf(lacking.signals)('Ctrl-C', () => {
+// These wait for limits to pass: together they wait once.
+describe.skipIf(lacking.signals)('Ctrl-C', { concurrent: true }, () => {
   test('while the server hangs: ends at once with 130 and one clear error', async () => {
     await using world = await behindProxy();
     world.proxy.answers = { kind: 'stall' };
@@ -97,12 +98,11 @@ describe.skipIf(lacking.signals)('Ctrl-C', () => {
 });
 
 // Named pipes and signals are POSIX's.
-describe.skipIf(lacking.signals)('what hangs for good', () => {
+describe.skipIf(lacking.signals)('what hangs for good', { concurrent: true }, () => {
   const children = new Set<ChildProcess>();
   // What does hang for good does not even outlive a test that fails.
-  afterEach(() => {
+  afterAll(() => {
     for (const child of children) child.kill('SIGKILL');
-    children.clear();
   });
 
   /**
@@ -205,7 +205,7 @@ describe.skipIf(lacking.signals)('what hangs for good', () => {
   });
 });
 
-test('a server that closes in mid-answer: one clear error, and 4', async () => {
+test.concurrent('a server that closes in mid-answer: one clear error, and 4', async () => {
   await using world = await behindProxy();
   await runCli(['plan'], world.options);
   world.proxy.answers = { kind: 'cut', after: world.proxy.received - 300 };

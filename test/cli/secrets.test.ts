@@ -150,7 +150,7 @@ describe.skipIf(process.platform !== 'linux')('planted secrets', () => {
     expect((await run('script', 'SQLETL01', ...debug)).code).toBe(0);
   });
 
-  test.each<readonly [string, Variant, number]>([
+  test.concurrent.each<readonly [string, Variant, number]>([
     ['sql-file', { sql: '{ file: sql.txt }' }, 0],
     ['wrong-sql', { sql: '{ env: PLANTED_WRONG_SQL }' }, 4],
     ['no-sql', { sql: '{ env: PLANTED_NOWHERE }' }, 4],
@@ -176,7 +176,7 @@ describe.skipIf(process.platform !== 'linux')('planted secrets', () => {
     expect((await run('status', '-f', file, '--json')).code).toBe(code);
   });
 
-  test('nothing listens at the ports: nothing is repeated either', async () => {
+  test.concurrent('nothing listens at the ports: nothing is repeated either', async () => {
     await write('closed.yaml');
     const text = readFileSync(fleet.folder.file('closed.yaml'), 'utf8');
     const { port, ssh } = fleet.served();

@@ -21,7 +21,8 @@ function shell(line: string, cwd: string): Promise<Finished> {
   );
 }
 
-describe.skipIf(lacking.devices)('a command that runs once', () => {
+// Each waits for a limit to pass, or for a server that is not there: together they wait once.
+describe.skipIf(lacking.devices)('a command that runs once', { concurrent: true }, () => {
   test.each([
     ['from standard input', '$SCALEOUT validate -f /dev/stdin < t.yaml'],
     ['from a pipe on standard input', 'cat t.yaml | $SCALEOUT validate -f /dev/stdin'],
@@ -43,7 +44,7 @@ describe.skipIf(lacking.devices)('a command that runs once', () => {
   }, 30_000);
 });
 
-describe.skipIf(process.platform !== 'linux')("plan --out (links of /proc are Linux's)", () => {
+describe.skipIf(process.platform !== 'linux')("plan --out (links of /proc are Linux's)", { concurrent: true }, () => {
   const plan = '$SCALEOUT plan t.yaml --sandbox fleet --create --out';
 
   test('onto what /dev/stdout is writes there, whether that is a pipe, a file or a socket; the link stays one', async () => {
@@ -77,7 +78,7 @@ describe.skipIf(process.platform !== 'linux')("plan --out (links of /proc are Li
   );
 });
 
-describe.skipIf(lacking.devices)('a secret', () => {
+describe.skipIf(lacking.devices)('a secret', { concurrent: true }, () => {
   const sql = ', authentication: { type: sql, user: u, password: { file: secret } }';
 
   test('in a pipe is refused, and not waited for', async () => {

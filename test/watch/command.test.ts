@@ -50,7 +50,8 @@ const topology = (tags: string, more = '') =>
     more,
   ].join('\n');
 
-describe.skipIf(lacking.signals)('scaleout watch', () => {
+// Most of their time they wait for the next look: together they wait once.
+describe.skipIf(lacking.signals)('scaleout watch', { concurrent: true }, () => {
   test('applies, mends what is changed by hand, plans a saved file at once, and ends with 0 on SIGTERM', async () => {
     await using sandbox = await servedSandbox();
     const { folder } = sandbox;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runCli, temporaryFolder } from '../../support/run-cli.js';
+import { temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { isEvent, isPlan, isStatus } from '../schemas.js';
 
 const topology = [
@@ -20,8 +21,8 @@ test('an outage is no good night: plan, apply and status tell it although nothin
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', topology);
   await folder.write('id', '');
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
-  const drill = (...words: readonly string[]) => runCli(['sandbox', 'drill', 'fleet', ...words], { cwd: folder.path });
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  const drill = (...words: readonly string[]) => runHere(['sandbox', 'drill', 'fleet', ...words], { cwd: folder.path });
   const applied = await run('apply', '--yes');
   expect(applied).toMatchObject({ code: 0 });
   // What was seen before the steps says nothing of the time after them.

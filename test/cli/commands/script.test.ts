@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requestOfScript } from '../../../src/providers/machines/script/by-hand-script.js';
-import { type Folder, runCli, temporaryFolder } from '../../support/run-cli.js';
+import { type Folder, temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { topologyText } from '../topologies.js';
 
 let folder: Folder;
@@ -14,12 +15,12 @@ beforeAll(async () => {
     '  - { machine: ETL09, enabled: true, settings: { MaxTaskCount: 3 }, access: { transport: manual } }',
   ).replace('access: { transport: none }', 'access: { transport: ssh, user: svc }');
   await folder.write('topology.yaml', text);
-  await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
+  await runHere(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
 const script = (...words: readonly string[]) =>
-  runCli(['script', ...words, '--sandbox', 'fleet', '--log-level', 'error'], { cwd: folder.path });
+  runHere(['script', ...words, '--sandbox', 'fleet', '--log-level', 'error'], { cwd: folder.path });
 
 /** All but the moment at which it was made. */
 const timeless = (text: string) =>
@@ -73,7 +74,7 @@ test('--out writes the same bytes into a file, and prints nothing', async () => 
 });
 
 test('a machine that the topology does not list: 3, with the one that was meant, and no sandbox is made', async () => {
-  const { code, out, err } = await runCli(['script', 'ETL9', '--sandbox', 'other'], { cwd: folder.path });
+  const { code, out, err } = await runHere(['script', 'ETL9', '--sandbox', 'other'], { cwd: folder.path });
   expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain('[command.target-unknown]');
   expect(err).toContain('Did you mean ETL09?');
