@@ -144,10 +144,19 @@ export function useDetail<Document>(path: string | undefined, version: Detail): 
     );
   }, [wanted, tries]);
   const again = () => setTries((count) => count + 1);
+  const isTriedAgain = known.failed !== undefined && !known.failed.isGone;
+  useEffect(() => {
+    if (!isTriedAgain) return;
+    const timer = setTimeout(again, tryAgainAfter);
+    return () => clearTimeout(timer);
+  }, [isTriedAgain, known]);
   return known.of === of
     ? { document: known.document, failed: known.failed, again }
     : { document: undefined, failed: undefined, again };
 }
+
+/** Milliseconds: what failed may not change its version for hours. */
+const tryAgainAfter = 10_000;
 
 interface Known<Document> {
   readonly of?: string | undefined;

@@ -147,7 +147,9 @@ const stepColumns: readonly Column<Step>[] = [
 
 function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
   const { startedAt, endedAt, durationMs, user, host, login, tool, fingerprint, topologyFile, sha256 } = apply;
-  const { branch, fullRevision, dirty, options, approval, rehearsal } = apply;
+  const { result, branch, fullRevision, dirty, options, approval, rehearsal } = apply;
+  // An action has no plan that was approved, and may be of no file.
+  const isAction = result === 'action';
   return (
     <Card title="Who, when and of what" wide={12}>
       <dl class="facts">
@@ -169,33 +171,41 @@ function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
         <Fact name="Asked by">
           {options === '' ? <span class="dim">no options</span> : <Foreign text={options} class="mono" />}
         </Fact>
-        <Fact name="Approval">
-          {approval === null ? <span class="dim">none is recorded</span> : <Sentence text={approval} />}
-        </Fact>
-        <Fact name="Rehearsal">
-          {rehearsal === null ? <span class="dim">none</span> : <Sentence text={rehearsal} />}
-        </Fact>
-        <Fact name="File">
-          <Foreign text={topologyFile} class="mono" />
-          <br />
-          <span class="dim">SHA-256</span> <code>{sha256}</code>
-        </Fact>
-        <Fact name="Git">
-          {fullRevision === null ? (
-            <span class="dim">the file was in no repository</span>
-          ) : (
-            <>
-              <code>{fullRevision}</code>
-              {branch === null ? null : (
+        {isAction ? null : (
+          <>
+            <Fact name="Approval">
+              {approval === null ? <span class="dim">none is recorded</span> : <Sentence text={approval} />}
+            </Fact>
+            <Fact name="Rehearsal">
+              {rehearsal === null ? <span class="dim">none</span> : <Sentence text={rehearsal} />}
+            </Fact>
+          </>
+        )}
+        {isAction && sha256 === '' ? null : (
+          <>
+            <Fact name="File">
+              <Foreign text={topologyFile} class="mono" />
+              <br />
+              <span class="dim">SHA-256</span> <code>{sha256}</code>
+            </Fact>
+            <Fact name="Git">
+              {fullRevision === null ? (
+                <span class="dim">the file was in no repository</span>
+              ) : (
                 <>
-                  {' '}
-                  <span class="dim">of</span> <Foreign text={branch} />
+                  <code>{fullRevision}</code>
+                  {branch === null ? null : (
+                    <>
+                      {' '}
+                      <span class="dim">of</span> <Foreign text={branch} />
+                    </>
+                  )}
+                  {dirty ? ', with changes that were not committed' : ''}
                 </>
               )}
-              {dirty ? ', with changes that were not committed' : ''}
-            </>
-          )}
-        </Fact>
+            </Fact>
+          </>
+        )}
         <Fact name="Program">
           scaleout <Foreign text={tool} />
         </Fact>
