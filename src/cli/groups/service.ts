@@ -19,7 +19,7 @@ export const service: CommandGroup = {
         'scaleout watch ./topologies --mode full --interval 1m',
         'scaleout watch --mode safe --approve',
       ],
-      pages: ['docs/watch.md', 'docs/running.md'],
+      pages: ['docs/watch.md', 'docs/running.md', 'docs/login.md'],
       action: (run) => run(async () => (await import('../commands/watch.js')).watchCommand, watchOptions),
     },
     {
@@ -35,7 +35,7 @@ export const service: CommandGroup = {
         'scaleout ui prod.yaml --interval 1m',
         'scaleout ui prod.yaml --sandbox ./fleet --open',
       ],
-      pages: ['docs/watch.md'],
+      pages: ['docs/watch.md', 'docs/login.md'],
       action: (run) => run(async () => (await import('../commands/ui.js')).uiCommand, uiOptions),
     },
     {

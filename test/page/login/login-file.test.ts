@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loginKeys } from '../../../src/generated/login-keys.js';
 import { loadLoginFile } from '../../../src/page/login/login-file.js';
 import { sourceDiagnosticText } from '../../../src/topology/source-text.js';
 import { screen } from '../../support/screen.js';
@@ -142,4 +143,16 @@ test('a file that is not there, and one that is no text', async () => {
   expect(wide.diagnostics).toMatchObject([
     { code: 'login.file-unreadable', detail: expect.stringContaining('UTF-16') },
   ]);
+});
+
+test('every login file that docs/login.md shows is one', async () => {
+  const page = await readFile(new URL('../../../docs/login.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text);
+  expect(shown.length).toBeGreaterThan(3);
+  for (const text of shown) expect(await loaded(text)).toMatchObject({ shown: '', settings: expect.anything() });
+});
+
+test('the schema names every key in docs/login.md', async () => {
+  const page = await readFile(new URL('../../../docs/login.md', import.meta.url), 'utf8');
+  expect([...loginKeys].filter((key) => !page.includes(key))).toEqual([]);
 });
