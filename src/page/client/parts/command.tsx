@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Fragment, type JSX } from 'preact';
+import { printable } from '../../../text/printable.js';
 
 /** A command line to copy. */
 export function CommandLine({ command }: { readonly command: string }): JSX.Element {
@@ -20,10 +21,9 @@ export function CommandLine({ command }: { readonly command: string }): JSX.Elem
     <div class="command">
       <code>
         {command.split(' ').map((word, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same word may be there twice.
           <Fragment key={place}>
             {place === 0 ? '' : ' '}
-            <span>{word}</span>
+            <bdi>{printable(word)}</bdi>
           </Fragment>
         ))}
       </code>
