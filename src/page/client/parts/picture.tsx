@@ -63,8 +63,10 @@ export function stateEnds(head: Head): readonly End[] {
     }));
 }
 
-/** Pixels from one box to the next, and of the boxes. */
-const sizes = { end: 48, endBox: 40, node: 72, nodeBox: 58 } as const;
+/** Pixels from one box to the next, as picture.css has them. Many workers stand closer, and the master at the height of the worst. */
+const sizes = { end: 48, closeEnd: 34, node: 72 } as const;
+const closeBeyond = 12;
+const lowestMiddle = 220;
 
 type Wire = 'works' | 'fails' | 'out' | 'unknown';
 
@@ -86,15 +88,18 @@ export function Picture({
   readonly ends: readonly End[];
 }): JSX.Element {
   const { nodes } = master;
-  const height = Math.max(ends.length * sizes.end, Math.max(1, nodes.length) * sizes.node);
-  const middle = height / 2;
+  const isClose = ends.length > closeBeyond;
+  const pitch = isClose ? sizes.closeEnd : sizes.end;
+  const nodesHeight = Math.max(1, nodes.length) * sizes.node;
+  const height = Math.max(ends.length * pitch, nodesHeight);
+  const middle = Math.min(height / 2, Math.max(lowestMiddle, nodesHeight / 2));
   const nodeAt = (index: number) => middle + (index - (nodes.length - 1) / 2) * sizes.node;
-  const endAt = (index: number) => middle + (index - (ends.length - 1) / 2) * sizes.end;
+  const endAt = (index: number) => height / 2 + (index - (ends.length - 1) / 2) * pitch;
   const active = nodes.findIndex(({ isActive }) => isActive);
   const from = active === -1 ? middle : nodeAt(active);
   return (
-    <div class="picture">
-      <div class="layer">
+    <div class={`picture ${isClose ? 'close' : ''}`}>
+      <div class="layer" style={{ '--above': `${middle - sizes.node / 2}px` }}>
         <div class="box catalog">
           <Name text={head.catalog.split(' on ')[0] ?? head.catalog} />
           <span class="sub-line">
@@ -108,7 +113,7 @@ export function Picture({
         height={height}
         lines={nodes.map((node, index) => ({ from: middle, to: nodeAt(index), wire: nodeWire(node) }))}
       />
-      <ul class="layer" aria-label="Nodes of the master">
+      <ul class="layer" style={{ '--above': `${middle - nodesHeight / 2}px` }} aria-label="Nodes of the master">
         {nodes.length === 0 ? (
           <li class={`box node ${master.mark}`}>
             <MarkShape shape={master.mark} x={0} y={0} />
@@ -119,7 +124,12 @@ export function Picture({
         )}
       </ul>
       <Wires height={height} lines={ends.map((end, index) => ({ from, to: endAt(index), wire: wires[end.mark] }))} />
-      <ul class="layer ends" aria-label="Workers" onKeyDown={moveWithArrows}>
+      <ul
+        class="layer"
+        style={{ '--above': `${(height - ends.length * pitch) / 2}px` }}
+        aria-label="Workers"
+        onKeyDown={moveWithArrows}
+      >
         {ends.map((end) => (
           <li key={end.key}>
             <a class={`box end ${end.mark}`} id={`box ${end.key}`} href={end.href}>

@@ -17,7 +17,7 @@ import {
   Unseen,
   Waiting,
 } from '../parts/overview-cards.js';
-import { Picture, picturedAtMost, stateEnds, workerEnd } from '../parts/picture.js';
+import { Picture, stateEnds, workerEnd } from '../parts/picture.js';
 import { Table } from '../parts/table.js';
 import { Foreign } from '../parts/text.js';
 import { Lasting } from '../parts/time.js';
@@ -28,6 +28,9 @@ import { marksByWorst, markTitles } from '../worker-list.js';
 
 /** Workers that are listed here; the others are a link away. */
 const listedAtMost = 12;
+
+/** Of more workers the picture shows how many are of each state: the overview is for one look. */
+const picturedAtMost = 20;
 
 /** Whether it is all right, in words; then what there is to know, the worst first. A part that says nothing is not there. */
 export function OverviewView(): JSX.Element {
@@ -58,7 +61,7 @@ export function OverviewView(): JSX.Element {
         <div class="column second">
           <Card
             title="Topology"
-            aside={<a href={pathTo(shown.name, 'topology')}>{isMany ? 'Each worker' : 'Larger, with its master'}</a>}
+            aside={<a href={pathTo(shown.name, 'topology')}>{isMany ? 'Each worker' : 'With details of the master'}</a>}
           >
             <Picture
               head={shown}
