@@ -2,6 +2,7 @@
 import { applyLoop } from './apply-loop.mjs';
 import { machines } from './machines.mjs';
 import { cli, rounded, timed, timedRuns } from './measure.mjs';
+import { page } from './page.mjs';
 import { applyChangedProcess, applyProcess, doctorProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
 import { sandboxPlans } from './sandbox.mjs';
@@ -37,6 +38,7 @@ const result = {
   doctor: await doctorProcess(),
   watch: await watch(),
   watchSave: await watchSave(),
+  page: await page(),
   startUp: await startUp(),
   sandbox: await sandboxPlans(),
 };

@@ -15,6 +15,10 @@ export function startWatch(words) {
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const waiting = [];
   const runs = [];
+  let listening;
+  const url = new Promise((resolve) => {
+    listening = resolve;
+  });
   let problem;
   let isStopping = false;
   const end = (error) => {
@@ -27,12 +31,15 @@ export function startWatch(words) {
   void gone.then((code) => end(new Error(`the watch ended with ${code}`)));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const event = JSON.parse(line);
+    if (event.type === 'http_started') listening(event.url);
     if (event.type !== 'reconciled') return;
     const next = waiting.shift();
     if (next === undefined) runs.push(event);
     else next.resolve(event);
   });
   return {
+    /** Where it answers. */
+    url,
     /** The event of the next run that has ended. */
     nextRun() {
       if (problem !== undefined) return Promise.reject(problem);
