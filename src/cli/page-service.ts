@@ -11,10 +11,12 @@ import { pageModel } from '../page/model/topology-pages.js';
 import { absentPage } from '../page/routes/document.js';
 import { pageRoutes } from '../page/routes/page-routes.js';
 import { openHub } from '../page/stream/hub.js';
+import type { FindingsDetail } from '../page/wire/details.js';
 import type { Secret } from '../providers/secret.js';
 import { version } from '../version.js';
-import { followName } from '../watch/watch-event.js';
+import { followName, type WatchEvent } from '../watch/watch-event.js';
 import { openLoginFor } from './open-login.js';
+import { openPageActions, type PageActionsOptions } from './page/page-actions.js';
 import type { ServingOptions } from './serving-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -42,9 +44,11 @@ export interface PageServiceOptions {
   /** Milliseconds between two looks at the catalog. */
   readonly interval: number;
   readonly approve: boolean;
-  /** scaleout ui. */
-  readonly onlyLooks: boolean;
   readonly history: HistoryChoice;
+  readonly sandbox: string | undefined;
+  readonly parallelism: number | undefined;
+  /** Has the loop of a topology look now. Absent: scaleout ui, by which nothing can be asked for. */
+  readonly wake?: (topology: string) => void;
 }
 
 /**
@@ -69,7 +73,8 @@ export function whyAbsent({
 export async function openPageService(options: PageServiceOptions, terminal: Terminal): Promise<PageService> {
   const absent = whyAbsent(options);
   if (absent !== undefined) throw absent;
-  const { login: settings, monitoring, interval, approve, onlyLooks, path, history } = options;
+  const { login: settings, monitoring, interval, approve, path, wake } = options;
+  const onlyLooks = wake === undefined;
   const { pageAssets } = await import('#page-assets');
   const tlsFiles = options.tls ?? settings?.tls;
   const tls = tlsFiles && (await readTls(tlsFiles));
@@ -84,20 +89,54 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
       const words = terminal.screen.err.given ?? { verb: onlyLooks ? 'ui' : 'watch', platform: process.platform };
       return file === path ? words : { ...words, file };
     },
-    history: (topology) => historyPlace(topology, history, terminal.env),
+    history: (topology) => historyPlace(topology, options.history, terminal.env),
   });
   const hub = openHub({ model, now: Date.now });
+  const files = new Map<string, string>();
+  const told = (event: WatchEvent) => {
+    if (event.type === 'watch_started') files.set(event.topology, event.file);
+    if (event.type === 'watch_stopped') files.delete(event.topology);
+    model.listener(event);
+  };
+  const actions = wake && openPageActions({ ...options, ...actingOn(model, files), terminal, wake });
   const forget = login.onEnd((session) => hub.endSession(session));
   return {
-    routes: pageRoutes({ model, hub, login, assets: pageAssets, version }),
+    routes: pageRoutes({
+      model,
+      hub,
+      login,
+      assets: pageAssets,
+      version,
+      ...(actions === undefined ? {} : { actions }),
+    }),
     tls,
     hosts: login.origins.map((origin) => new URL(origin).hostname),
-    loop: () => ({ listener: followName(model.listener), seen: model.seen, opened: model.opened }),
+    loop: () => ({ listener: followName(told), seen: model.seen, opened: model.opened }),
     async [Symbol.asyncDispose]() {
       forget();
       hub[Symbol.dispose]();
+      await actions?.[Symbol.asyncDispose]();
       await login[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What is carried out by the page is shown on it, and goes by what is shown. */
+function actingOn(
+  model: PageModel,
+  files: ReadonlyMap<string, string>,
+): Pick<PageActionsOptions, 'fileOf' | 'severityOf' | 'onEvent' | 'clock'> {
+  return {
+    fileOf: (topology) => files.get(topology),
+    async severityOf(topology, id, target) {
+      const document = await model.detail(topology, 'findings', new URLSearchParams());
+      const { findings = [] } = (document ?? {}) as Partial<FindingsDetail>;
+      return findings
+        .flatMap((found) => [found, ...found.consequences])
+        .find((found) => found.id === id && found.target === target)?.severity;
+    },
+    onEvent: (topology, event) => model.listener({ type: 'apply_event', topology, event }),
+    clock: () => performance.now(),
   };
 }
 

@@ -93,8 +93,12 @@ export async function openWatchService(
       tls: options.tls,
       interval: options.interval * 1000,
       approve: options.approve,
-      onlyLooks: false,
       history: options.history,
+      sandbox: options.sandbox,
+      parallelism: options.parallelism,
+      wake: (topology: string) => {
+        for (const [name, wake] of loops) if (name() === topology) wake('request');
+      },
     };
     // A token alone has always been enough for health and metrics, and is not for the page.
     const absent = login === undefined && options.tls === undefined ? whyAbsent(asked) : undefined;

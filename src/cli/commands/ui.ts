@@ -94,8 +94,9 @@ async function servePage(path: string, options: UiCommandOptions, terminal: Term
       tls,
       interval: options.interval * 1000,
       approve: false,
-      onlyLooks: true,
       history,
+      sandbox: options.sandbox,
+      parallelism: options.parallelism,
     },
     terminal,
   );
