@@ -110,7 +110,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
       ...(actions === undefined ? {} : { actions }),
     }),
     tls,
-    hosts: login.origins.map((origin) => new URL(origin).hostname),
+    hosts: login.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')),
     loop: () => ({ listener: followName(told), seen: model.seen, opened: model.opened }),
     async [Symbol.asyncDispose]() {
       forget();

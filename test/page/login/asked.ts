@@ -50,9 +50,6 @@ export const nobody: LoginSettings = {
 export const viewerToken = 'viewer-token-of-night-shift';
 export const approverToken = 'approver-token-of-the-dba';
 
-/** What stands in for files and variables; a test may change it. */
-export const env: Record<string, string | undefined> = {};
-
 /** A login with a clock of its own, and what it logged. */
 export async function loginWith(settings: Partial<LoginSettings> | undefined, parts: Partial<LoginParts> = {}) {
   const logged: string[] = [];
