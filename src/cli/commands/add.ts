@@ -28,7 +28,8 @@ export const addCommand: Command<AddOptions> = (options, terminal) =>
 
 type Entry = Readonly<Record<string, unknown>>;
 
-async function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): Promise<FileEdit> {
+/** Throws what keeps it from being added. */
+export async function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): Promise<FileEdit> {
   const machine = newMachine(options.machine, opened);
   const like = options.like === undefined ? undefined : entryOf(opened.root, options.like, opened.file);
   const certificate = await certificateOf(options, opened.file);

@@ -26,7 +26,11 @@ const named = 5;
 const unlisted =
   'Of a worker that has no entry any more, put that back, with state: absent: the next apply removes it for good.';
 
-function removalOf({ workers, absent, comments, apply }: RemoveOptions, opened: OpenedFile): FileEdit {
+/** Throws what keeps them from being taken out. */
+export function removalOf(
+  { workers, absent, comments, apply }: Pick<RemoveOptions, 'workers' | 'absent' | 'comments' | 'apply'>,
+  opened: OpenedFile,
+): FileEdit {
   const { root, file } = opened;
   const entries = workers.map((word) => entryOf(root, word, file, unlisted));
   refuseSameWorker(entries);

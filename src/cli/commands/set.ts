@@ -26,7 +26,11 @@ const namedKeys = 3;
 /** Workers named in one phrase. */
 const namedWorkers = 5;
 
-function settingOf({ workers, assignments, unset }: SetOptions, { root, file }: OpenedFile): FileEdit {
+/** Throws what keeps it from being set. */
+export function settingOf(
+  { workers, assignments, unset }: Pick<SetOptions, 'workers' | 'assignments' | 'unset'>,
+  { root, file }: OpenedFile,
+): FileEdit {
   const entries = workers.map((word) => entryOf(root, word, file));
   refuseSameWorker(entries);
   const parts =

@@ -27,7 +27,7 @@ import { acceptTopology, FileRefused, topologyDiagnosticsText } from '../run-com
 import type { Terminal } from '../terminal.js';
 import { tellWritten } from '../write-output.js';
 import type { EditOptions } from './edit-options.js';
-import { mailboxPatch, type PatchWords } from './mailbox-patch.js';
+import { type MailboxPatch, mailboxPatch, type PatchWords } from './mailbox-patch.js';
 
 /** The file as it was read. */
 export interface OpenedFile {
@@ -70,7 +70,7 @@ export interface Looked {
 
 /** The file that a command edits: its bytes, its text, and what that says. Throws what reading it throws. */
 async function openFile(
-  options: EditOptions,
+  options: Pick<EditOptions, 'file' | 'patch'>,
   terminal: Terminal,
 ): Promise<OpenedFile & { readonly edited: EditedFile; readonly text: ReadTopology }> {
   const file = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
@@ -96,15 +96,8 @@ export async function editFile(
 ): Promise<ExitCode> {
   // Where nobody reads what it prints, the exit code tells of the file.
   if (!options.patch) terminal.workGoesOn();
-  const opened = await openFile(options, terminal);
-  const { file, source, edited } = opened;
-  const edit = await change(opened);
-  const after = editTopology(source, edit.edits);
-  const bytes = editedBytes(edited.bytes, after);
-  const loaded = await loadTopology(file, { bytes });
-  refuseWrong(file, loaded, opened.text);
-  const topology = acceptTopology({ ...loaded, file }, terminal);
-  const diff = shownDiff(source, after, hasError(opened.text.diagnostics));
+  const proposed = await proposeEdit(options, terminal, change);
+  const { file, edited, edit, bytes, topology, diff } = proposed;
   const told = { options, terminal, topology, edit, diff, file };
   if (diff.hunks.length === 0) {
     tellNothing(told);
@@ -118,11 +111,7 @@ export async function editFile(
       terminal.err(`${looked.text(terminal.screen.err)}\n\n`);
     }
     if (looked?.refusal !== undefined) throw looked.refusal;
-    if (diff.hidesSecret)
-      throw new ScaleoutError('edit.secret-in-patch', `${file} holds a secret in the lines that would change.`);
-    const [before, changed] = [edited.bytes, bytes].map((each) => Buffer.from(each).toString()) as [string, string];
-    const texts = { place: edited.place, before, after: changed };
-    await printPatch(texts, { ...edit, body: [...edit.body, ...(looked?.sentences ?? [])] }, told);
+    printPatch(await patchOf(proposed, looked?.sentences ?? [], terminal.env), told);
     return 0;
   }
   if (!options.json && looked !== undefined) terminal.print(`${looked.text(terminal.screen.out)}\n\n`);
@@ -149,6 +138,49 @@ export async function editFile(
   }
   await tellWritten(file, '', options, terminal);
   return applied(told, apply);
+}
+
+/** An edit of a file, which is as it was. */
+export interface ProposedEdit {
+  readonly file: string;
+  readonly edited: EditedFile;
+  readonly edit: FileEdit;
+  /** All of the file as it would be. */
+  readonly bytes: Uint8Array;
+  readonly topology: Topology;
+  /** Without hunks: the file says so already. */
+  readonly diff: ShownDiff;
+}
+
+/** What becomes of the file by the edit that `change` says. Throws what keeps the file from being read, edited, or right afterwards. */
+export async function proposeEdit(
+  options: Pick<EditOptions, 'file' | 'patch'>,
+  terminal: Terminal,
+  change: (opened: OpenedFile) => FileEdit | Promise<FileEdit>,
+): Promise<ProposedEdit> {
+  const opened = await openFile(options, terminal);
+  const { file, source, edited } = opened;
+  const edit = await change(opened);
+  const after = editTopology(source, edit.edits);
+  const bytes = editedBytes(edited.bytes, after);
+  const loaded = await loadTopology(file, { bytes });
+  refuseWrong(file, loaded, opened.text);
+  const topology = acceptTopology({ ...loaded, file }, terminal);
+  const diff = shownDiff(source, after, hasError(opened.text.diagnostics));
+  return { file, edited, edit, bytes, topology, diff };
+}
+
+/** The same for `git am`. Throws `edit.secret-in-patch`. */
+export async function patchOf(
+  { file, edited, edit, bytes, topology, diff }: ProposedEdit,
+  seen: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<MailboxPatch> {
+  if (diff.hidesSecret)
+    throw new ScaleoutError('edit.secret-in-patch', `${file} holds a secret in the lines that would change.`);
+  const [before, after] = [edited.bytes, bytes].map((each) => Buffer.from(each).toString()) as [string, string];
+  const body = [...edit.body, ...seen, ...edit.follows(topology)];
+  return mailboxPatch({ place: edited.place, before, after }, { ...edit, body }, env, new Date());
 }
 
 /** What is done before the file is replaced: whoever interrupts that reads that it was not. */
@@ -213,17 +245,14 @@ function tellNothing(told: Told): void {
   else terminal.print(`${paragraph('', text, terminal.screen.out)}\n`);
 }
 
-async function printPatch(
-  texts: Parameters<typeof mailboxPatch>[0],
-  edit: FileEdit,
-  { terminal, topology }: Told,
-): Promise<void> {
-  const body = [...edit.body, ...edit.follows(topology)];
-  const { text, needsKeepCr } = await mailboxPatch(texts, { ...edit, body }, terminal.env, new Date());
+function printPatch({ text, needsKeepCr }: MailboxPatch, { terminal }: Told): void {
   terminal.out(text);
   if (!needsKeepCr || terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
-  terminal.err('The lines of the file end with CR and LF: apply the patch with git am --keep-cr.\n');
+  terminal.err(`${keepCr}\n`);
 }
+
+/** What whoever applies such a patch has to know. */
+export const keepCr = 'The lines of the file end with CR and LF: apply the patch with git am --keep-cr.';
 
 function printDocument(
   { terminal, topology, edit, diff, file, options }: Told,
