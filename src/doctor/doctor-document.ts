@@ -4,6 +4,7 @@ import { checks } from '../reconciler/diagnosis/checks.js';
 import { unseenReasons } from '../reconciler/diagnosis/context.js';
 import { type CheckResult, diagnoseBy, type Finding } from '../reconciler/diagnosis/diagnose.js';
 import { tellingOfSuspensions } from '../reconciler/plan/suspended-finding.js';
+import { acknowledgementFor, readAcknowledgements } from '../reconciler/view/acknowledgements.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
@@ -50,7 +51,25 @@ export function shownFindings(
 ): readonly DoctorFinding[] {
   const given = words === undefined ? undefined : { words, file: topology.source.file };
   const telling = tellingOfSuspensions(topology, observation);
-  return findings.map((finding) => shown(finding, given, telling));
+  const acknowledgedBy = given === undefined ? nobody : acknowledging(topology, observation);
+  return findings.map((finding) => shown(finding, { given, telling, acknowledgedBy }));
+}
+
+type AcknowledgedBy = (finding: Finding) => DoctorFinding['acknowledged'];
+
+const nobody: AcknowledgedBy = () => undefined;
+
+/** Who has said by the page to know of a finding. Nobody where the notes cannot be seen, or read. */
+function acknowledging({ name }: Topology, { catalog: { notes, observedAt } }: Observation): AcknowledgedBy {
+  const read = readAcknowledgements(notes);
+  if (!read.known || read.value.length === 0) return nobody;
+  const now = Date.parse(observedAt);
+  return ({ id, target, result: severity }) => {
+    const found = acknowledgementFor(read.value, { topology: name, id, target, severity }, now);
+    if (found === undefined) return undefined;
+    const { who, since, until, reason } = found;
+    return { who, since, until, reason };
+  };
 }
 
 function withoutTopology(result: CheckResult): CheckResult {
@@ -69,8 +88,16 @@ interface Given {
   readonly file: string;
 }
 
-function shown(found: Finding, given: Given | undefined, telling: (finding: Finding) => Finding): DoctorFinding {
+interface Showing {
+  readonly given: Given | undefined;
+  readonly telling: (finding: Finding) => Finding;
+  readonly acknowledgedBy: AcknowledgedBy;
+}
+
+function shown(found: Finding, showing: Showing): DoctorFinding {
+  const { given, telling, acknowledgedBy } = showing;
   const finding = telling(found);
+  const acknowledged = acknowledgedBy(found);
   const { id, target, result, summary, evidence, cause, remedy, page, consequences } = finding;
   const isOurs = finding.command?.startsWith('scaleout ') === true;
   const command = isOurs ? given && withWords(finding.command, given) : finding.command;
@@ -84,7 +111,8 @@ function shown(found: Finding, given: Given | undefined, telling: (finding: Find
     remedy,
     ...(command === undefined ? {} : { command }),
     page,
-    consequences: consequences.map((one) => shown(one, given, telling)),
+    ...(acknowledged === undefined ? {} : { acknowledged }),
+    consequences: consequences.map((one) => shown(one, showing)),
   };
 }
 

@@ -72,6 +72,21 @@ export interface DoctorFinding {
    * Where to read on.
    */
   page: string;
+  /**
+   * Somebody knows of it, and has said so by the page. It is counted all the same. Absent: nobody has, the time is over, it has become worse since, or the notes in the catalog cannot be read.
+   */
+  acknowledged?: {
+    who: string;
+    /**
+     * ISO 8601, UTC.
+     */
+    since: string;
+    /**
+     * ISO 8601, UTC.
+     */
+    until: string;
+    reason: string;
+  };
   consequences: DoctorFinding[];
 }
 export interface DoctorEvidence {

@@ -62,7 +62,9 @@ interface Alike {
 }
 
 function alike(findings: readonly DoctorFinding[]): readonly Alike[] {
-  return alikeFindings(findings, ({ severity }) => severity).map(([finding, ...others]) => ({ finding, others }));
+  return alikeFindings(findings, ({ severity, acknowledged }) =>
+    [severity, ...Object.values(acknowledged ?? {})].join(' '),
+  ).map(([finding, ...others]) => ({ finding, others }));
 }
 
 interface Copying {
@@ -109,7 +111,7 @@ function runText({ command }: DoctorFinding, { platform, once }: Copying, head: 
 
 function findingText({ finding, others }: Alike, copying: Copying, screen: Screen): string {
   const paint = style(screen.colors);
-  const { id, target, severity, summary, evidence, cause, remedy, page } = finding;
+  const { id, target, severity, summary, evidence, cause, remedy, page, acknowledged } = finding;
   const consequences = [finding, ...others].flatMap((one) => one.consequences);
   const colour = severity === 'error' ? paint.red : paint.yellow;
   const head = (word: string) => `  ${word.padEnd(8)} `;
@@ -122,6 +124,7 @@ function findingText({ finding, others }: Alike, copying: Copying, screen: Scree
       screen,
     ),
     painted('  ', summary, isOfTime.test(id) ? colour : same, screen),
+    ...(acknowledged === undefined ? [] : [part('Known', acknowledgedText(acknowledged))]),
     ...evidence.slice(0, most.evidence).map(({ read, where, value }) => part('Read', `${read} = ${value} (${where})`)),
     ...(evidence.length > most.evidence ? [part('', `and ${evidence.length - most.evidence} more`)] : []),
     ...(others.length > 0 ? [part('Also at', also)] : []),
@@ -131,6 +134,11 @@ function findingText({ finding, others }: Alike, copying: Copying, screen: Scree
     ...consequencesText(consequences).map((text, at) => part(at === 0 ? 'Hence' : '', text)),
     painted(head('Page'), page, paint.dim, screen),
   ].join('\n');
+}
+
+/** Somebody knows of it: it is there, and counts, all the same. */
+function acknowledgedText({ who, until, reason }: NonNullable<DoctorFinding['acknowledged']>): string {
+  return `acknowledged by ${who} until ${moment(until)}: ${reason}`;
 }
 
 const same = (text: string) => text;
@@ -232,7 +240,9 @@ function summaryText(
     const errors = groups.filter(({ finding: { severity } }) => severity === 'error').length;
     const severities = severitiesText(errors, groups.length - errors);
     const causes = paint.bold(counted(groups.length, 'cause'));
-    return paragraph('', `${causes} found (${severities}). Checks: ${counts}.`, screen);
+    const known = groups.filter(({ finding: { acknowledged } }) => acknowledged !== undefined).length;
+    const acknowledged = known === 0 ? '' : `, ${known === groups.length ? 'all' : `${known} of them`} acknowledged`;
+    return paragraph('', `${causes} found (${severities})${acknowledged}. Checks: ${counts}.`, screen);
   }
   if (ok === 0) return painted('', `Nothing could be looked at. Checks: ${counts}.`, paint.yellow, screen);
   if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, screen);

@@ -2,7 +2,6 @@ import { type DoctorFinding, shownFindings } from '../../doctor/doctor-document.
 import type { CatalogExamination } from '../../domain/examination.js';
 import { checks } from '../../reconciler/diagnosis/checks.js';
 import { type CheckResult, type Diagnosis, diagnose, diagnoseBy } from '../../reconciler/diagnosis/diagnose.js';
-import { acknowledgementFor, readAcknowledgements } from '../../reconciler/view/acknowledgements.js';
 import { commandLine, sameWords } from '../../text/given-words.js';
 import type { FindingDetail, FindingsDetail } from '../wire/details.js';
 import type { Acknowledged, FindingLine, Head } from '../wire/head.js';
@@ -23,9 +22,8 @@ export function foundBy(look: Look, examination: CatalogExamination | undefined)
     examination === undefined
       ? diagnose(topology, observation)
       : diagnoseBy(checks, topology, { ...observation, examination });
-  const acknowledgedBy = acknowledging(look);
   const shown = shownFindings(diagnosis.findings, topology, observation, sameWords('apply', given));
-  const findings = shownTexts(shown.map((finding) => findingDetail(finding, acknowledgedBy)));
+  const findings = shownTexts(shown.map(findingDetail));
   return { diagnosis, findings: [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))] };
 }
 
@@ -34,28 +32,30 @@ export function isOpen({ acknowledged }: FindingLine): boolean {
   return acknowledged === null;
 }
 
-type AcknowledgedBy = (finding: DoctorFinding) => Acknowledged | null;
-
-function acknowledging({ topology, observation }: Look): AcknowledgedBy {
-  const { notes, observedAt } = observation.catalog;
-  const read = readAcknowledgements(notes);
-  if (!read.known || read.value.length === 0) return () => null;
-  const now = Date.parse(observedAt);
-  return ({ id, target, severity }) => {
-    const found = acknowledgementFor(read.value, { topology: topology.name, id, target, severity }, now);
-    return found === undefined ? null : { who: found.who, until: found.until, reason: found.reason };
-  };
+function knownBy({ who, until, reason }: NonNullable<DoctorFinding['acknowledged']>): Acknowledged {
+  return { who, until, reason };
 }
 
-function findingDetail(finding: DoctorFinding, acknowledgedBy: AcknowledgedBy): FindingDetail {
-  const { id, target, severity, summary, command = null, cause, remedy, evidence, consequences } = finding;
+function findingDetail(finding: DoctorFinding): FindingDetail {
+  const {
+    id,
+    target,
+    severity,
+    summary,
+    command = null,
+    cause,
+    remedy,
+    evidence,
+    consequences,
+    acknowledged,
+  } = finding;
   return {
     id,
     target,
     severity,
     summary,
     command,
-    acknowledged: acknowledgedBy(finding),
+    acknowledged: acknowledged === undefined ? null : knownBy(acknowledged),
     cause,
     remedy,
     page: `docs/doctor.md#${id.replaceAll('.', '')}`,
@@ -64,7 +64,7 @@ function findingDetail(finding: DoctorFinding, acknowledgedBy: AcknowledgedBy): 
       where,
       value: masked(read, value),
     })),
-    consequences: consequences.map((one) => findingDetail(one, acknowledgedBy)),
+    consequences: consequences.map(findingDetail),
   };
 }
 
