@@ -6,6 +6,7 @@ import { act, useDetail } from '../requests.js';
 import { serverNow } from '../store.js';
 import type { Asking } from './action-words.js';
 import { PlanLink, PlanSummary } from './changes.js';
+import { CommandLine } from './command.js';
 import { areFirstDigits, type Deadline, daysToLast, deadlineOf, endOf, hoursToLast, type Length } from './deadline.js';
 import { DeadlineField, DigitsField, ReasonField } from './form-fields.js';
 import { Mark } from './mark.js';
@@ -15,6 +16,8 @@ import { Foreign } from './text.js';
 export interface Fields {
   readonly shown: JSX.Element | null;
   readonly isDestructive: boolean;
+  /** False: it cannot be asked for here, and what is shown says why. */
+  readonly isOffered: boolean;
   readonly request: () => (() => Promise<ActionAnswer>) | undefined;
 }
 
@@ -32,6 +35,7 @@ export function useFields(asked: Asking): Fields {
   const plain = (request: () => Promise<ActionAnswer>, shown: JSX.Element | null = null): Fields => ({
     shown,
     isDestructive: false,
+    isOffered: true,
     request: () => request,
   });
   const timed = (request: (until: Deadline) => Promise<ActionAnswer>, label: string, choices: readonly Length[]) => ({
@@ -50,6 +54,7 @@ export function useFields(asked: Asking): Fields {
       </>
     ),
     isDestructive: false,
+    isOffered: true,
     request: () => {
       wasSent.value = true;
       if (!hasReason || deadline === undefined) {
@@ -61,7 +66,7 @@ export function useFields(asked: Asking): Fields {
   });
   switch (asked.action) {
     case 'approve': {
-      const { fingerprint, destructive } = asked.waiting;
+      const { fingerprint, destructive, rehearsal } = asked.waiting;
       // What is not known to be harmless is typed too.
       const isTyped = destructive !== false;
       const isRight = areFirstDigits(digits.value, fingerprint);
@@ -69,14 +74,21 @@ export function useFields(asked: Asking): Fields {
         shown: (
           <>
             <ApprovedPlan fingerprint={fingerprint} what={asked.waiting.what} destructive={destructive} />
-            {isTyped ? (
+            {rehearsal ? (
+              <>
+                <p>It has to be rehearsed first, and is approved with its rehearsal on the command line:</p>
+                <CommandLine command={`scaleout approve ${fingerprint.slice(0, 8)} --rehearsal rehearsal.json`} />
+              </>
+            ) : isTyped ? (
               <DigitsField digits={digits} fingerprint={fingerprint} isWrong={wasSent.value && !isRight} />
             ) : null}
           </>
         ),
         isDestructive: isTyped,
+        isOffered: !rehearsal,
         request: () => {
           wasSent.value = true;
+          if (rehearsal) return undefined;
           if (isTyped && !isRight) {
             focusFirstWrong();
             return undefined;

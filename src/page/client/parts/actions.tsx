@@ -9,6 +9,7 @@ import { useFields } from './action-fields.js';
 import { type Asking, consequencesOf, titleOf, verbs, whereToLook } from './action-words.js';
 import { Dialog } from './dialog.js';
 import { Mark } from './mark.js';
+import { pathOfTarget } from './target.js';
 import { Foreign } from './text.js';
 
 /** What is asked for; undefined: no dialog is open. It stands outside of the views, for what opened it may go away meanwhile. */
@@ -107,13 +108,15 @@ function ActionForm({ asked }: { readonly asked: Asking }): JSX.Element {
           {fields.shown}
           <div role="alert">{value.state === 'refused' ? <Refusal failure={value.failure} /> : null}</div>
           <p class="buttons">
-            <button
-              type="submit"
-              class={fields.isDestructive ? 'primary destructive' : 'primary'}
-              aria-disabled={isBusy}
-            >
-              {isBusy ? 'Working…' : verbs[asked.action]}
-            </button>
+            {fields.isOffered ? (
+              <button
+                type="submit"
+                class={fields.isDestructive ? 'primary destructive' : 'primary'}
+                aria-disabled={isBusy}
+              >
+                {isBusy ? 'Working…' : verbs[asked.action]}
+              </button>
+            ) : null}
             <button type="button" onClick={close} disabled={isBusy}>
               Cancel
             </button>
@@ -136,6 +139,12 @@ export function Refusal({ failure }: { readonly failure: Failure }): JSX.Element
       )}
     </div>
   );
+}
+
+/** Its worker shows how far a drain is. */
+function progressPath(asked: Asking): string {
+  const own = 'target' in asked && asked.target !== undefined ? pathOfTarget(asked.target) : undefined;
+  return own ?? pathTo(head.value?.name ?? '', 'overview');
 }
 
 function Outcome({
@@ -170,7 +179,7 @@ function Outcome({
         )}
         {phase.state === 'answered' && phase.answer.state === 'accepted' ? (
           <p>
-            <a href={pathTo(head.value?.name ?? '', 'overview')} onClick={close}>
+            <a href={progressPath(asked)} onClick={close}>
               See how far it is
             </a>
           </p>

@@ -6,6 +6,7 @@ import { counted } from '../list.js';
 import { head } from '../store.js';
 import { LongText } from './long-text.js';
 import { Mark, type Shape } from './mark.js';
+import { Target } from './target.js';
 import { Foreign, Sentence } from './text.js';
 import { Moment } from './time.js';
 
@@ -59,7 +60,7 @@ function IdList({ ids }: { readonly ids: readonly string[] }): JSX.Element {
     <ul class="ids">
       {ids.map((id) => (
         <li key={id}>
-          <bdi>{id}</bdi>
+          <Target target={id} />
         </li>
       ))}
     </ul>
@@ -137,7 +138,7 @@ export function Change({ group, level }: { readonly group: ChangeGroup; readonly
   return (
     <article class="change">
       <Title>
-        <Mark shape={shape} word={word} /> <Foreign text={what} most={120} />{' '}
+        <Mark shape={shape} word={word} /> <Target target={what} />{' '}
         {isChange(group) ? <RiskTag risk={group.risk} /> : null}
       </Title>
       {group.total === 1 ? null : <Ids ids={group.ids} total={group.total} />}

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { duration } from '../../../text/times.js';
 import type { ExecutionLine } from '../../wire/details.js';
-import { pathTo } from '../address.js';
-import { head, serverNow, workers } from '../store.js';
+import { serverNow } from '../store.js';
 import { isLongerThanUsual } from './execution-times.js';
 import { Mark } from './mark.js';
 import { type Column, Table } from './table.js';
+import { WorkerName } from './target.js';
 import { Foreign, Sentence } from './text.js';
 import { Ago, Lasting } from './time.js';
 
@@ -72,18 +72,6 @@ const columns: readonly Column<ExecutionLine>[] = [
     sortKey: ({ usual }) => usual,
   },
 ];
-
-/** A worker by the name of its machine; a link where the page has it. */
-export function WorkerName({ name }: { readonly name: string | null }): JSX.Element {
-  if (name === null) return <span class="dim">none yet</span>;
-  const key = workers.value.has(name) ? name : [...workers.value.values()].find((row) => row.name === name)?.key;
-  if (key === undefined) return <Foreign text={name} />;
-  return (
-    <a href={pathTo(head.value?.name ?? '', 'workers', key)}>
-      <Foreign text={name} />
-    </a>
-  );
-}
 
 function Time({ line }: { readonly line: ExecutionLine }): JSX.Element {
   if (line.started === null)

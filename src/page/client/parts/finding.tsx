@@ -6,6 +6,7 @@ import { ActionButton } from './actions.js';
 import { CommandLine } from './command.js';
 import { LongText } from './long-text.js';
 import { Mark } from './mark.js';
+import { Target } from './target.js';
 import { Foreign, Sentence, zone } from './text.js';
 import { Moment } from './time.js';
 
@@ -30,7 +31,7 @@ export function Finding({
         <Sentence text={summary} />
       </Title>
       <p class="dim">
-        <Foreign text={target} /> · <code>{id}</code>
+        <Target target={target} /> · <code>{id}</code>
       </p>
       {acknowledged === null ? null : (
         <p>

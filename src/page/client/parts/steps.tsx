@@ -3,7 +3,8 @@ import type { StepLine } from '../../wire/details.js';
 import { RiskTag } from './changes.js';
 import { Mark } from './mark.js';
 import { type Column, Table } from './table.js';
-import { Foreign, Sentence } from './text.js';
+import { Target } from './target.js';
+import { Sentence } from './text.js';
 
 interface Numbered {
   readonly step: StepLine;
@@ -28,7 +29,7 @@ const columns: readonly Column<Numbered>[] = [
         ) : null}
         <br />
         <span class="under">
-          <Foreign text={step.target} most={120} />
+          <Target target={step.target} />
         </span>
         <span class="narrow">
           <br />
