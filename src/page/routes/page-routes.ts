@@ -14,7 +14,7 @@ import type { Hub } from '../stream/hub.js';
 import { type ActionName, actionNames, type Refusal, type Session } from '../wire/session.js';
 import { actionBody, editBody } from './bodies.js';
 import { pageDocument } from './document.js';
-import { notOfThePage, transportSecurity } from './same-origin.js';
+import { isOfAnotherSite, notOfThePage, ofAnotherSite, transportSecurity } from './same-origin.js';
 
 export interface PageRoutesOptions {
   readonly model: Pick<PageModel, 'detail'>;
@@ -61,7 +61,17 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
     if (rest[0] === 'edit') return rest.length === 1 ? editRoute(options, topology) : undefined;
     return detailRoute(options, topology, rest.join('/'));
   };
-  return (path) => believed(routeOf(path));
+  return (path) => believed(path.startsWith('/api/') ? ownOnly(routeOf(path)) : routeOf(path));
+}
+
+/** A page of another site cannot read an answer, but it could open streams, or tell from the time what there is. */
+function ownOnly(route: Route | undefined): Route | undefined {
+  return (
+    route && {
+      ...route,
+      refused: (request) => (isOfAnotherSite(request) ? ofAnotherSite : route.refused?.(request)),
+    }
+  );
 }
 
 /** What follows, decoded; undefined: it is none of these paths, or cannot be decoded. */
@@ -81,8 +91,6 @@ function sessionRoute(options: PageRoutesOptions): Route {
   const { login } = options;
   return {
     methods: ['GET', 'POST', 'DELETE'],
-    mostBody,
-    patience,
     refused: (request) => (isReading(request) ? undefined : notOfThePage(request, login.origins)),
     answer: async (request) =>
       isReading(request)

@@ -1,6 +1,14 @@
 import { refusal } from '../../http/answers.js';
 import type { Answer, HttpRequest } from '../../http/request.js';
 
+export const ofAnotherSite = refusal(403, 'cross-site', 'The request does not come from this page.');
+
+/** Whether a browser says that it asks for a page of another site. Programs say nothing, and a person who typed the address `none`. */
+export function isOfAnotherSite({ headers }: Pick<HttpRequest, 'headers'>): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
 /**
  * What is wrong with a request that changes something, by where it comes from: only a script of the page itself sends JSON with the
  * page's own origin. `origins` are those of a proxy before us, besides that of the Host header.
@@ -13,7 +21,7 @@ export function notOfThePage(
   const isOwn =
     origin !== undefined && (sameOrigin(origin, ownOrigin(request)) || origins.some((one) => sameOrigin(origin, one)));
   if (!isOwn || (site !== undefined && site !== 'same-origin')) {
-    return refusal(403, 'cross-site', 'The request does not come from this page.');
+    return ofAnotherSite;
   }
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
     return refusal(415, 'not-json', 'The content type is not application/json.');

@@ -276,6 +276,17 @@ test('what does not come from the page itself changes nothing, whatever cookie i
   expect((await send({ 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(200);
 });
 
+test('a page of another site gets nothing but the way here', async () => {
+  await using on = await served('none');
+  for (const site of ['cross-site', 'same-site', 'anything']) {
+    for (const path of ['/api/session', '/api/stream', '/api/topologies/farm/plan']) {
+      expect((await on.send(path, { headers: { 'Sec-Fetch-Site': site } })).status, `${site} ${path}`).toBe(403);
+    }
+    expect((await on.send('/', { headers: { 'Sec-Fetch-Site': site } })).status).toBe(200);
+  }
+  expect((await on.send('/api/session', { headers: { 'Sec-Fetch-Site': 'none' } })).status).toBe(200);
+});
+
 test('a login and its end are asked for by the page alone as well', async () => {
   await using on = await served();
   const evil = { Origin: 'https://evil.example' };
