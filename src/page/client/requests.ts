@@ -106,13 +106,13 @@ export function failureOf(error: unknown): Failure {
 
 /**
  * A document of the topology that is shown, such as `plan` or `workers/ETL01`: asked for when the view opens, and again where its
- * version in the head changes. The old one stays until the new one is there. One request at a time: where the version changes
+ * version in the head changes, or one of several that it is made of. The old one stays until the new one is there. One request at a time: where the version changes
  * meanwhile, it is asked for once more after the answer, so that slow answers are shown too. Undefined: nothing is asked for.
  */
-export function useDetail<Document>(path: string | undefined, version: Detail): Asked<Document> {
+export function useDetail<Document>(path: string | undefined, ...versions: readonly Detail[]): Asked<Document> {
   const topology = head.value?.name;
   const of = topology === undefined || path === undefined ? undefined : `${topology}/${path}`;
-  const wanted = `${of} ${head.value?.versions[version]}`;
+  const wanted = [of, ...versions.map((version) => head.value?.versions[version])].join(' ');
   const [known, setKnown] = useState<Known<Document>>({});
   const [tries, setTries] = useState(0);
   const state = useRef<{ isOpen: boolean; wanted: string; asking: string | undefined }>({

@@ -8,7 +8,11 @@ function sample(at: number, age: number | null, online: boolean | null = age ===
 
 describe('the line of heartbeats', () => {
   test('looks that follow each other are one line, the oldest at the left and the newest at the right', () => {
-    const { parts, gaps, top } = heartbeatLine([sample(0, 0), sample(30, 60), sample(60, 30)], 600, 60);
+    const { parts, gaps, top } = heartbeatLine([sample(0, 0), sample(30, 60), sample(60, 30)], {
+      width: 600,
+      height: 60,
+      interval: 30,
+    });
     expect(parts).toEqual(['0,60 300,0 600,30']);
     expect(gaps).toEqual([]);
     expect(top).toBe(60);
@@ -17,8 +21,7 @@ describe('the line of heartbeats', () => {
   test('a look that saw nothing is a gap, not a zero', () => {
     const { parts, gaps } = heartbeatLine(
       [sample(0, 5), sample(30, 5), sample(60, null), sample(90, 5), sample(120, 5)],
-      120,
-      60,
+      { width: 120, height: 60, interval: 30 },
     );
     expect(parts).toHaveLength(2);
     expect(gaps).toEqual([{ from: 30, to: 90 }]);
@@ -26,12 +29,17 @@ describe('the line of heartbeats', () => {
 
   test('looks that did not come at all are a gap', () => {
     const looks = [0, 30, 60, 90, 600, 630].map((at) => sample(at, 5));
-    expect(heartbeatLine(looks, 630, 60).gaps).toEqual([{ from: 90, to: 600 }]);
+    expect(heartbeatLine(looks, { width: 630, height: 60, interval: 30 }).gaps).toEqual([{ from: 90, to: 600 }]);
+  });
+
+  test('looks that came sooner, for somebody asked, make no gaps of the usual ones', () => {
+    const looks = [0, 1, 2, 3, 4, 34, 64, 94].map((at) => sample(at, 5));
+    expect(heartbeatLine(looks, { width: 94, height: 60, interval: 30 }).gaps).toEqual([]);
   });
 
   test('a look between two gaps is a point', () => {
     const looks = [sample(0, 5), sample(30, 5), sample(60, null), sample(90, 5), sample(120, null)];
-    const { points, gaps } = heartbeatLine(looks, 120, 60);
+    const { points, gaps } = heartbeatLine(looks, { width: 120, height: 60, interval: 30 });
     expect(points.map(({ x }) => x)).toEqual([90]);
     expect(gaps).toEqual([
       { from: 30, to: 90 },
@@ -40,14 +48,14 @@ describe('the line of heartbeats', () => {
   });
 
   test('where nothing is known all of it is a gap', () => {
-    expect(heartbeatLine([sample(0, null), sample(30, null)], 600, 60)).toMatchObject({
+    expect(heartbeatLine([sample(0, null), sample(30, null)], { width: 600, height: 60, interval: 30 })).toMatchObject({
       parts: [],
       gaps: [{ from: 0, to: 600 }],
     });
   });
 
   test('hours of silence do not make a flat line of all the rest', () => {
-    const { top, parts } = heartbeatLine([sample(0, 10), sample(30, 90_000)], 600, 60);
+    const { top, parts } = heartbeatLine([sample(0, 10), sample(30, 90_000)], { width: 600, height: 60, interval: 30 });
     expect(top).toBe(900);
     expect(parts[0]).toMatch(/ 600,0$/);
   });

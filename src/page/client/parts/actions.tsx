@@ -10,7 +10,7 @@ import { type Asking, consequencesOf, titleOf, verbs, whereToLook } from './acti
 import { Dialog } from './dialog.js';
 import { Mark } from './mark.js';
 import { pathOfTarget } from './target.js';
-import { Foreign } from './text.js';
+import { Sentence } from './text.js';
 
 /** What is asked for; undefined: no dialog is open. It stands outside of the views, for what opened it may go away meanwhile. */
 const asking = signal<Asking | undefined>(undefined);
@@ -131,10 +131,10 @@ function ActionForm({ asked }: { readonly asked: Asking }): JSX.Element {
 export function Refusal({ failure }: { readonly failure: Failure }): JSX.Element {
   return (
     <div class="refusal">
-      <Mark shape="bad" word="Not done." /> <Foreign text={failure.text} />
+      <Mark shape="bad" word="Not done." /> <Sentence text={failure.text} />
       {failure.remedy === undefined ? null : (
         <p>
-          <Foreign text={failure.remedy} />
+          <Sentence text={failure.remedy} />
         </p>
       )}
     </div>
@@ -174,13 +174,17 @@ function Outcome({
             ) : (
               <Mark shape="off" word="Accepted: it goes on." />
             )}{' '}
-            <Foreign text={phase.answer.text} />
+            <Sentence text={phase.answer.text} />
           </p>
         )}
         {phase.state === 'answered' && phase.answer.state === 'accepted' ? (
           <p>
+            The history tells how it ends.{' '}
             <a href={progressPath(asked)} onClick={close}>
               See how far it is
+            </a>{' '}
+            <a href={pathTo(head.value?.name ?? '', 'history')} onClick={close}>
+              History
             </a>
           </p>
         ) : null}

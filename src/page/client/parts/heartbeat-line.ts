@@ -17,7 +17,11 @@ export interface HeartbeatLine {
 /** Seconds up to which an age is drawn to scale: one of hours would make a flat line of all others. */
 const highest = 900;
 
-export function heartbeatLine(samples: readonly HeartbeatSample[], width: number, height: number): HeartbeatLine {
+/** `interval`: seconds that usually lie between two looks. Some come sooner, for somebody asked; three that did not come are a gap. */
+export function heartbeatLine(
+  samples: readonly HeartbeatSample[],
+  { width, height, interval }: { readonly width: number; readonly height: number; readonly interval: number },
+): HeartbeatLine {
   const [first] = samples;
   const last = samples.at(-1);
   if (first === undefined || last === undefined) return { parts: [], points: [], gaps: [], top: 0 };
@@ -26,7 +30,7 @@ export function heartbeatLine(samples: readonly HeartbeatSample[], width: number
   const span = Math.max(1, last.at - first.at);
   const x = (at: number) => round(((at - first.at) / span) * width);
   const y = (age: number) => round(height - (Math.min(age, highest) / top) * height);
-  const longest = usualDistance(samples) * 3;
+  const longest = Math.max(interval, usualDistance(samples)) * 3;
   const runs: { x: number; y: number }[][] = [];
   const gaps: { from: number; to: number }[] = [];
   let known: HeartbeatSample | undefined;

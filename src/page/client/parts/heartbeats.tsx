@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { duration } from '../../../text/times.js';
 import type { HeartbeatSample } from '../../wire/details.js';
-import { serverNow } from '../store.js';
+import { head, serverNow } from '../store.js';
 import { heartbeatLine, heartbeatWords } from './heartbeat-line.js';
 import { Ago } from './time.js';
 
@@ -13,7 +13,7 @@ export function Heartbeats({ samples }: { readonly samples: readonly HeartbeatSa
   const words = heartbeatWords(samples, serverNow.value);
   const [first] = samples;
   if (first === undefined) return <p>{words}</p>;
-  const { parts, points, gaps, top } = heartbeatLine(samples, width, height);
+  const { parts, points, gaps, top } = heartbeatLine(samples, { width, height, interval: head.value?.interval ?? 0 });
   return (
     <figure class="heartbeats">
       <svg viewBox={`0 -4 ${width} ${height + 8}`} preserveAspectRatio="none" aria-hidden="true">

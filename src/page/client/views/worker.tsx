@@ -22,7 +22,7 @@ import { useDetail } from '../requests.js';
 import { head, session, workers } from '../store.js';
 
 export function WorkerView({ workerKey }: { readonly workerKey: string }): JSX.Element {
-  const asked = useDetail<WorkerDetail>(`workers/${encodeURIComponent(workerKey)}`, 'look');
+  const asked = useDetail<WorkerDetail>(`workers/${encodeURIComponent(workerKey)}`, 'look', 'history');
   // When it was seen last: of a worker that goes away while its page is open.
   const seenAt = useRef<string | null>(null);
   if (asked.document !== undefined && asked.failed === undefined) seenAt.current = head.value?.lookedAt ?? null;
