@@ -118,9 +118,7 @@ const validator = generated.validate as unknown as {
   readonly errors: readonly SchemaError[] | null;
 };
 
-function validate(root: unknown): root is Immutable<LoginContent> {
-  return validator(root);
-}
+const validate = (root: unknown): root is Immutable<LoginContent> => validator(root);
 
 const words: FormatWords = {
   page: 'docs/login.md',
@@ -186,16 +184,17 @@ function checkAddress(root: Root): readonly Problem[] {
   const path = ['address'];
   if (!URL.canParse(address)) return [wrong(path, `address ${quoted(address)} is no address.`)];
   const { hostname, protocol } = new URL(address);
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
-  if (protocol === 'https:' || isHere) return [];
+  if (protocol === 'https:' || isHere(hostname)) return [];
   return [
     wrong(path, `address must begin with https://, for ${shown(hostname)} is not this machine.`, 'Write https://.'),
   ];
 }
 
+const defaultSecretHeader = 'X-Scaleout-Proxy-Secret';
+
 function checkProxy(root: Root): readonly Problem[] {
   if (!isBlock(root.proxy)) return [];
-  const { userHeader, groupsHeader, secret } = root.proxy;
+  const { userHeader, groupsHeader, secretHeader = defaultSecretHeader, secret } = root.proxy;
   const found = listAt(root, ['proxy', 'addresses']).flatMap((text, index): readonly Problem[] => {
     const path = ['proxy', 'addresses', index];
     if (typeof text !== 'string' || addressRange(text) !== undefined) return [];
@@ -203,6 +202,12 @@ function checkProxy(root: Root): readonly Problem[] {
     const detail = `proxy.addresses must hold addresses and networks, not ${what}.`;
     return [wrong(path, detail, 'Write an address, such as 10.1.2.3, or a network, such as 10.1.2.0/24.')];
   });
+  const headers = [secretHeader, userHeader, groupsHeader].flatMap((name) => (typeof name === 'string' ? name : []));
+  // Else the secret would be shown as a name.
+  if (new Set(headers.map((name) => name.toLowerCase())).size < headers.length) {
+    const detail = 'userHeader, groupsHeader and secretHeader of proxy must be three headers.';
+    found.push(wrong(['proxy'], detail, 'Give each a name of its own.', 'key'));
+  }
   if (userHeader !== undefined && secret === undefined) {
     const remedy = 'Add secret: { file: PATH }, and have the proxy send it in the header X-Scaleout-Proxy-Secret.';
     found.push(wrong(['proxy', 'userHeader'], 'proxy.userHeader is believed only with proxy.secret.', remedy, 'key'));
@@ -267,10 +272,7 @@ function settingsOf(content: Immutable<LoginContent>, folders: Parameters<typeof
   const path = (file: string) => resolveFile(file, folders);
   const reference = (found: { readonly env?: string; readonly file?: string }): SecretReference =>
     found.env === undefined ? { file: path(found.file ?? '') } : { env: found.env };
-  const people = (found: { readonly users?: readonly string[]; readonly groups?: readonly string[] } = {}) => ({
-    users: found.users ?? [],
-    groups: found.groups ?? [],
-  });
+  const people = (found: Partial<People> = {}) => ({ users: found.users ?? [], groups: found.groups ?? [] });
   return {
     address: address === undefined ? undefined : new URL(address).origin,
     tls: tls && { certificate: path(tls.certificate.file), privateKey: path(tls.privateKey.file) },
@@ -278,7 +280,7 @@ function settingsOf(content: Immutable<LoginContent>, folders: Parameters<typeof
       addresses: proxy.addresses,
       userHeader: proxy.userHeader?.toLowerCase(),
       groupsHeader: proxy.groupsHeader?.toLowerCase(),
-      secretHeader: (proxy.secretHeader ?? 'X-Scaleout-Proxy-Secret').toLowerCase(),
+      secretHeader: (proxy.secretHeader ?? defaultSecretHeader).toLowerCase(),
       secret: proxy.secret && reference(proxy.secret),
     },
     tokens: tokens.map(({ name, role, token }) => ({ name, role, token: reference(token) })),

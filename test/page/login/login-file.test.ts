@@ -112,6 +112,10 @@ test.each([
     `${head}proxy: { addresses: [10.0.0.300], userHeader: X-User, secret: { env: A } }\nroles: {}\n`,
     'not "10.0.0.300"',
   ],
+  [
+    `${head}proxy: { addresses: [10.0.0.3], userHeader: x-scaleout-proxy-secret, secret: { env: A } }\nroles: {}\n`,
+    'must be three headers',
+  ],
   [`${head}proxy: { addresses: [10.0.0.3], userHeader: X-User }\nroles: {}\n`, 'believed only with proxy.secret'],
   [
     `${head}proxy: { addresses: [10.0.0.3], userHeader: X-User, secret: { env: A } }\n`,
