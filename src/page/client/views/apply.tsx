@@ -147,7 +147,8 @@ const stepColumns: readonly Column<Step>[] = [
 
 function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
   const { startedAt, endedAt, durationMs, user, host, login, tool, fingerprint, topologyFile, sha256 } = apply;
-  const { result, branch, fullRevision, dirty, options, approval, rehearsal } = apply;
+  // `anna via web` says more than the name alone.
+  const { who, result, branch, fullRevision, dirty, options, approval, rehearsal } = apply;
   // An action has no plan that was approved, and may be of no file.
   const isAction = result === 'action';
   return (
@@ -161,7 +162,7 @@ function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
           {durationMs === null ? null : `, after ${elapsed(durationMs)}`}
         </Fact>
         <Fact name="By">
-          <Foreign text={user} /> <span class="dim">on</span> <Foreign text={host} />
+          <Foreign text={who.startsWith(user) ? who : user} /> <span class="dim">on</span> <Foreign text={host} />
           {login === null ? null : (
             <>
               , <span class="dim">login of the catalog</span> <Foreign text={login} />
@@ -169,7 +170,13 @@ function Facts({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
           )}
         </Fact>
         <Fact name="Asked by">
-          {options === '' ? <span class="dim">no options</span> : <Foreign text={options} class="mono" />}
+          {options === '' ? (
+            <span class="dim">no options</span>
+          ) : (
+            <code>
+              <Sentence text={options} />
+            </code>
+          )}
         </Fact>
         {isAction ? null : (
           <>
