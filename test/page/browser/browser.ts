@@ -64,12 +64,16 @@ export async function watchOver(
   });
   context.on('weberror', (error) => tell(`page error: ${error.error().stack ?? error.error().message}`));
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) tell(`console ${message.type()}: ${message.text()}`);
+    const isComplaint = ['error', 'warning'].includes(message.type()) && !isCut.test(message.text());
+    if (isComplaint) tell(`console ${message.type()}: ${message.text()}`);
   });
   context.on('page', (page) => page.on('crash', () => tell('the page crashed')));
   await context.exposeBinding('scaleoutViolation', (_source, violation: string) => tell(violation));
   await context.addInitScript(tellViolations);
 }
+
+/** A server that a test stops is no fault of the page: what the page makes of it is for the test to say. */
+const isCut = /^Failed to load resource: net::ERR_(CONNECTION_|INCOMPLETE_|EMPTY_|NETWORK_)/;
 
 /** Runs in the page, before anything of it. */
 function tellViolations(): void {
@@ -88,7 +92,7 @@ const rules: RunOptions = {
 /** What axe finds in the page as it is now, a line each; empty: nothing. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   // The page's policy does not bind what the browser is told to run from outside.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults, RunOptions>(
     (options) => (globalThis as unknown as { readonly axe: typeof axe }).axe.run(document, options),
     rules,
