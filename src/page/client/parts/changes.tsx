@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import type { ChangeGroup, FieldLine, PlanDetail } from '../../wire/details.js';
 import type { HeldLine } from '../../wire/head.js';
 import { pathTo } from '../address.js';
-import { counted } from '../list.js';
+import { counted, number } from '../list.js';
 import { head } from '../store.js';
-import { LongText } from './long-text.js';
+import { Disclosure, LongText } from './long-text.js';
 import { Mark, type Shape } from './mark.js';
 import { Target } from './target.js';
 import { Foreign, Sentence } from './text.js';
@@ -45,11 +45,14 @@ export function Ids({ ids, total }: { readonly ids: readonly string[]; readonly 
     <>
       <IdList ids={shown} />
       {rest.length === 0 && unnamed <= 0 ? null : (
-        <details>
-          <summary>{`and ${(total - shown.length).toLocaleString('en')} more`}</summary>
-          <IdList ids={rest} />
-          {unnamed > 0 ? <p class="dim">{`${unnamed.toLocaleString('en')} more are not listed here.`}</p> : null}
-        </details>
+        <Disclosure summary={`and ${number(total - shown.length)} more`}>
+          {() => (
+            <>
+              <IdList ids={rest} />
+              {unnamed > 0 ? <p class="dim">{`${number(unnamed)} more are not listed here.`}</p> : null}
+            </>
+          )}
+        </Disclosure>
       )}
     </>
   );
@@ -134,7 +137,7 @@ export function Change({ group, level }: { readonly group: ChangeGroup; readonly
   const Title = level === 2 ? 'h2' : 'h3';
   const { shape, word } = actionWords[group.action];
   const [only] = group.ids;
-  const what = group.total === 1 && only !== undefined ? only : `${group.total.toLocaleString('en')} alike`;
+  const what = group.total === 1 && only !== undefined ? only : `${number(group.total)} alike`;
   return (
     <article class="change">
       <Title>

@@ -4,7 +4,7 @@ import type { FindingDetail } from '../../wire/details.js';
 import { counted } from '../list.js';
 import { ActionButton } from './actions.js';
 import { CommandLine } from './command.js';
-import { LongText } from './long-text.js';
+import { Disclosure, LongText, Some } from './long-text.js';
 import { Mark } from './mark.js';
 import { Target } from './target.js';
 import { Foreign, Sentence, zone } from './text.js';
@@ -71,14 +71,17 @@ export function Finding({
       </dl>
       {command === null ? null : <CommandLine command={command} />}
       {consequences.length === 0 ? null : (
-        <details>
-          <summary>
-            {counted(consequences.length, 'finding')} that {consequences.length === 1 ? 'follows' : 'follow'} from it
-          </summary>
-          {consequences.map((one) => (
-            <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} isConsequence />
-          ))}
-        </details>
+        <Disclosure
+          summary={`${counted(consequences.length, 'finding')} that ${consequences.length === 1 ? 'follows' : 'follow'} from it`}
+        >
+          {() => (
+            <Some most={20} noun="more finding">
+              {consequences.map((one) => (
+                <Finding key={`${one.id} ${one.target}`} finding={one} level={level === 2 ? 3 : 4} isConsequence />
+              ))}
+            </Some>
+          )}
+        </Disclosure>
       )}
       {isConsequence ? null : (
         <p class="buttons">

@@ -76,3 +76,24 @@ export function Some({
     </>
   );
 }
+
+/** What is drawn only when somebody opens it: a plan has thousands of such parts. */
+export function Disclosure({
+  summary,
+  children,
+}: {
+  readonly summary: ComponentChildren;
+  readonly children: () => ComponentChildren;
+}): JSX.Element {
+  const isOpen = useSignal(false);
+  return (
+    <details
+      onToggle={(event) => {
+        isOpen.value = event.currentTarget.open;
+      }}
+    >
+      <summary>{summary}</summary>
+      {isOpen.value ? children() : null}
+    </details>
+  );
+}

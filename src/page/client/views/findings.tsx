@@ -7,6 +7,7 @@ import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
 import { Filters } from '../parts/filters.js';
 import { Finding } from '../parts/finding.js';
+import { Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
@@ -56,9 +57,11 @@ function Shown({ detail }: { readonly detail: FindingsDetail }): JSX.Element {
       />
       <Cards>
         <Card title="To mend" wide={12}>
-          {shown.map((finding) => (
-            <Finding key={`${finding.id} ${finding.target}`} finding={finding} level={3} />
-          ))}
+          <Some most={100} noun="more finding">
+            {shown.map((finding) => (
+              <Finding key={`${finding.id} ${finding.target}`} finding={finding} level={3} />
+            ))}
+          </Some>
           {open.length > 0 && shown.length === 0 ? <Nothing why="filter">No finding fits the filter.</Nothing> : null}
           {open.length === 0 ? (
             <Nothing why={unknown.length > 0 ? 'unknown' : 'fact'}>
