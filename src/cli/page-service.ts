@@ -17,6 +17,7 @@ import { version } from '../version.js';
 import { followName, type WatchEvent } from '../watch/watch-event.js';
 import { openLoginFor } from './open-login.js';
 import { openPageActions, type PageActionsOptions } from './page/page-actions.js';
+import { openPageEdits } from './page/page-edits.js';
 import type { ServingOptions } from './serving-options.js';
 import type { Terminal } from './terminal.js';
 
@@ -108,6 +109,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
       assets: pageAssets,
       version,
       ...(actions === undefined ? {} : { actions }),
+      edits: openPageEdits({ fileOf: (topology) => files.get(topology), terminal }),
     }),
     tls,
     hosts: login.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')),
@@ -135,7 +137,7 @@ function actingOn(
         .flatMap((found) => [found, ...found.consequences])
         .find((found) => found.id === id && found.target === target)?.severity;
     },
-    onEvent: (topology, event) => model.listener({ type: 'apply_event', topology, event }),
+    onEvent: (topology, event) => model.listener({ type: 'apply_event', topology, event, byPage: true }),
     clock: () => performance.now(),
   };
 }

@@ -64,8 +64,8 @@ export type WatchEvent =
       readonly detail?: string;
     }
   | { readonly type: 'reconcile_started'; readonly topology: string; readonly reasons: readonly WatchReason[] }
-  /** An event of the apply that is under way. */
-  | { readonly type: 'apply_event'; readonly topology: string; readonly event: EventBody }
+  /** An event of the apply that is under way. `byPage`: of a drain or an undrain beside the loop, whose runs do not end it. */
+  | { readonly type: 'apply_event'; readonly topology: string; readonly event: EventBody; readonly byPage?: true }
   | { readonly type: 'reconciled'; readonly topology: string; readonly result: ReconcileResult }
   /** The loop neither ended what it was at nor got on with it for so many milliseconds; it has given the lead up. */
   | { readonly type: 'watch_stuck'; readonly topology: string; readonly silentMs: number }

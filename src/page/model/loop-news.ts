@@ -24,6 +24,8 @@ export interface LoopNews {
   readonly failing: string | null;
   readonly badFile: readonly Told[];
   readonly apply: Progress | null;
+  /** Carried out by the page, beside the loop. */
+  readonly byPage: Progress | null;
 }
 
 export const noNews: LoopNews = {
@@ -37,6 +39,7 @@ export const noNews: LoopNews = {
   failing: null,
   badFile: [],
   apply: null,
+  byPage: null,
 };
 
 /** An apply under way. */
@@ -69,7 +72,9 @@ export function afterEvent(news: LoopNews, event: WatchEvent, now: number): Loop
       return { ...news, trouble: { ...toldOf(diagnostic('watch.stuck', detail)), since } };
     }
     case 'apply_event':
-      return { ...news, apply: progressAfter(news.apply, event.event, now) };
+      return event.byPage === true
+        ? { ...news, byPage: progressByPage(news.byPage, event.event, now) }
+        : { ...news, apply: progressAfter(news.apply, event.event, now) };
     case 'reconciled': {
       const { result, diagnostics } = event.result;
       const [why] = diagnostics;
@@ -123,6 +128,16 @@ function progressAfter(before: Progress | null, event: EventBody, now: number): 
   }
 }
 
+/** A drain tells of itself from its plan to its end. */
+function progressByPage(before: Progress | null, event: EventBody, now: number): Progress | null {
+  if (event.type === 'change_summary') return { ...begun(now), steps: event.summary.steps };
+  if (event.type === 'apply_summary' || before === null) return null;
+  if (event.type === 'maintenance') return { ...before, what: event.maintenance.target ?? before.what };
+  const { what } = before;
+  const after = progressAfter(before, event, now);
+  return after === null || what === '' ? after : { ...after, what };
+}
+
 function begun(now: number): Progress {
   const startedAt = new Date(now).toISOString();
   return { what: '', startedAt, steps: 0, done: 0, errored: 0, lines: [], targets: new Map() };
@@ -140,8 +155,10 @@ function line({ lines }: Progress, step: string, state: Line['state'], text: str
 }
 
 /** What is shown of it; `steps` is how many its plan has. */
-export function shownProgress({ apply }: LoopNews, steps: number): ApplyProgress | null {
-  if (apply === null) return null;
-  const { targets: _, ...shown } = apply;
+export function shownProgress({ apply, byPage }: LoopNews, steps: number): ApplyProgress | null {
+  const progress = apply ?? byPage;
+  if (progress === null) return null;
+  const { targets: _, ...shown } = progress;
+  if (apply === null) return shown;
   return { ...shown, steps, what: shown.what === '' ? counted(steps, 'step') : shown.what };
 }

@@ -311,6 +311,30 @@ describe('the head', () => {
     expect(shown.head().apply).toBeNull();
   });
 
+  test('a drain by the page is shown until it ends, whatever the loop does meanwhile', () => {
+    const shown = modelled();
+    type Event = Extract<Parameters<typeof shown.model.listener>[0], { readonly type: 'apply_event' }>['event'];
+    const tell = (event: Event) => shown.model.listener({ type: 'apply_event', topology: 'test', event, byPage: true });
+    const maintenance = {
+      target: 'worker/ETL03',
+      reason: 'KB5031',
+      who: 'CORP\\anna via web',
+      since: '2026-11-24T02:00:00.000Z',
+    };
+    const summary = { add: 0, change: 1, remove: 0, manual: 0, unmanaged: 0, unknown: 0, steps: 1 };
+    tell({ type: 'change_summary', summary, fingerprint: 'a'.repeat(64), applyable: true });
+    tell({ type: 'maintenance', state: 'begun', maintenance });
+    const step = 'worker/ETL03:drain';
+    tell({ type: 'step_start', step, operation: 'drainWorker', target: 'worker/ETL03' });
+    const run = failedRun('');
+    if (run.type !== 'reconciled') throw new Error('It is no run.');
+    shown.model.listener({ ...run, result: { ...run.result, result: 'in-sync', diagnostics: [] } });
+    expect(shown.head().apply).toMatchObject({ what: 'worker/ETL03', steps: 1, lines: [{ step, state: 'begun' }] });
+    const none = { done: 0, errored: 0, skipped: 0, unresolved: 0 };
+    tell({ type: 'apply_summary', result: 'interrupted', ...none, durationMs: 5 });
+    expect(shown.head().apply).toBeNull();
+  });
+
   test('certificates: the soonest ten, and the master among them, each with how it goes on', () => {
     const { certificates } = modelled().head();
     expect(certificates).toHaveLength(6);

@@ -98,6 +98,10 @@ error   master/SQLETL01  master.firewall
   older config, or was changed a moment ago.
 - \`Read\` is the evidence: which value, of what, and where it stands. Where the doctor is wrong, it shows there.
 - \`Do\` is for a person, \`Run\` is to copy. The doctor itself changes nothing.
+- \`Known\` stands at a finding that somebody has acknowledged by the page of a watch: who, until when (at most 90 days), and why. It is shown, and counts, as before, and
+  so do the exit code, the health and every plan. One that is gone and comes back within that time is acknowledged still. A warning that has
+  become an error is not: that is another matter. The acknowledgements stand in the catalog (\`ssis-scaleout.acknowledgements\`); where they cannot be seen or
+  read, nothing is acknowledged.
 - \`?\` lists what could not be looked at, by reason: a machine without access (\`transport: none\` or \`manual\`), a right that is missing, a
   check that depends on something that was not seen. **\`?\` is never right and never wrong**: give the access or the right and ask again.
 - \`ok\` is shown with \`--all\`: every check that was made, machine by machine.
