@@ -79,7 +79,7 @@ function heard(): void {
 }
 
 function lost(): void {
-  if (connection.value.state !== 'lost') connection.value = { state: 'lost', since: heardAt };
+  if (connection.value.state !== 'lost') connection.value = { state: 'lost', since: heardAt, at: Date.now() };
 }
 
 function retry(): void {

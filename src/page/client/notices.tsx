@@ -1,4 +1,7 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { printable } from '../../text/printable.js';
 import type { ApplyProgress, Head } from '../wire/head.js';
 import { counted } from './list.js';
 import { Banner, ToldBanner } from './parts/headline.js';
@@ -6,7 +9,7 @@ import type { Shape } from './parts/mark.js';
 import { Meter } from './parts/meter.js';
 import { Foreign } from './parts/text.js';
 import { Ago, Lasting, Moment } from './parts/time.js';
-import { connection, head, serverNow } from './store.js';
+import { connection, head, now, serverNow } from './store.js';
 
 // What stands above every view while what is shown is not simply true: the connection is lost, the last look failed or is long ago,
 // the topology's file is wrong, or an apply is under way.
@@ -16,6 +19,7 @@ export function Notices(): JSX.Element {
   return (
     <div class="notices">
       <Lost />
+      <Changed />
       {shown === undefined ? null : (
         <>
           {shown.trouble === null ? (
@@ -45,9 +49,13 @@ function lookedText({ lookedAt }: Head): JSX.Element {
   );
 }
 
+/** Milliseconds: a proxy that ends a stream each minute is not worth a word, for there is a new one at once. */
+const lossIsTold = 2000;
+
 /** It is announced, so its text is the same each second: the moment, and no age. */
 function Lost(): JSX.Element {
-  const state = connection.value;
+  const found = connection.value;
+  const state = found.state === 'lost' && now.value - found.at > lossIsTold ? found : { state: 'live' as const };
   return (
     <div role="status">
       {state.state !== 'lost' ? null : (
@@ -71,6 +79,27 @@ function Lost(): JSX.Element {
 /** Looks that do not come, though nobody said why: of a computer that was asleep, say. */
 export function isLookOld({ lookedAt, interval }: Pick<Head, 'lookedAt' | 'interval'>, now: number): boolean {
   return lookedAt !== null && now - Date.parse(lookedAt) > 3 * interval * 1000;
+}
+
+/** Tells who does not see the page of another headline while it is open. */
+function Changed(): JSX.Element {
+  const text = useSignal('');
+  const known = useRef<{ readonly name: string; readonly headline: string }>(undefined);
+  useSignalEffect(() => {
+    const { name, headline, health } = head.value ?? {};
+    if (name === undefined) return;
+    const next = { name, headline: headline?.text ?? '' };
+    const before = known.current;
+    known.current = next;
+    if (before?.name !== name || before.headline === next.headline) return;
+    const isWell = next.headline === '' && health?.state === 'healthy';
+    text.value = isWell ? 'All is well again.' : printable(next.headline.slice(0, 300));
+  });
+  return (
+    <div role="status" class="hidden">
+      {text}
+    </div>
+  );
 }
 
 function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {

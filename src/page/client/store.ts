@@ -22,8 +22,8 @@ export const clockAhead = signal(0);
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
-  /** `since`: Unix milliseconds of the last event that came. */
-  | { readonly state: 'lost'; readonly since: number | undefined };
+  /** Unix milliseconds of the last event that came, and of the loss. */
+  | { readonly state: 'lost'; readonly since: number | undefined; readonly at: number };
 
 export const connection = signal<Connection>({ state: 'connecting' });
 

@@ -12,7 +12,7 @@ test('an age is told in its largest unit, and in two where one says little', () 
 
 test('a clock that is a little behind makes no moment of now one to come', () => {
   expect(distance(12)).toBe('12 s ago');
-  expect(distance(-2)).toBe('just now');
+  for (const seconds of [0.5, -2]) expect(distance(seconds)).toBe('just now');
   expect(distance(-7200)).toBe('in 2 h');
 });
 

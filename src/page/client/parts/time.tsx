@@ -74,7 +74,7 @@ function Told({ at, text }: { readonly at: At; readonly text: (time: number, now
 
 /** A clock that is a little behind the server's does not make a moment of now one to come. */
 export function distance(seconds: number): string {
-  if (seconds < 0) return seconds > -5 ? 'just now' : `in ${roughly(-seconds)}`;
+  if (seconds < 1) return seconds > -5 ? 'just now' : `in ${roughly(-seconds)}`;
   return `${roughly(seconds)} ago`;
 }
 
