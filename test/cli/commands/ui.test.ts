@@ -74,8 +74,20 @@ describe.skipIf(lacking.signals)('scaleout ui', () => {
       via: 'loopback',
       role: 'viewer',
       actions: [],
+      edits: true,
     });
     expect((await fetch(new URL('/healthz', url))).status).toBe(404);
+
+    const edit = await fetch(new URL('/api/topologies/test/edit', url), {
+      method: 'POST',
+      headers: { Origin: new URL(url).origin, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind: 'set', worker: 'ETL02', set: { description: 'Daily' }, unset: [] }),
+    });
+    expect([edit.status, await edit.json()]).toEqual([
+      200,
+      expect.objectContaining({ diff: expect.stringContaining('Daily') }),
+    ]);
+    expect(await readFile(folder.file('topology.yaml'), 'utf8')).toBe(twoWorkers);
 
     const lookedAt = Date.parse(topology.head.lookedAt ?? '');
     while (Date.parse((await shown(url)).head.lookedAt ?? '') <= lookedAt);
