@@ -2,7 +2,7 @@ import { type DoctorFinding, shownFindings } from '../../doctor/doctor-document.
 import type { CatalogExamination } from '../../domain/examination.js';
 import { checks } from '../../reconciler/diagnosis/checks.js';
 import { type CheckResult, type Diagnosis, diagnose, diagnoseBy } from '../../reconciler/diagnosis/diagnose.js';
-import { commandLine, sameWords } from '../../text/given-words.js';
+import { commandLine, sameWords, withGivenWords } from '../../text/given-words.js';
 import type { FindingDetail, FindingsDetail } from '../wire/details.js';
 import type { Acknowledged, FindingLine, Head } from '../wire/head.js';
 import type { Look } from './look.js';
@@ -23,7 +23,7 @@ export function foundBy(look: Look, examination: CatalogExamination | undefined)
       ? diagnose(topology, observation)
       : diagnoseBy(checks, topology, { ...observation, examination });
   const shown = shownFindings(diagnosis.findings, topology, observation, sameWords('apply', given));
-  const findings = shownTexts(shown.map(findingDetail));
+  const findings = shownTexts(shown.map((finding) => findingDetail(finding, given)));
   return { diagnosis, findings: [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))] };
 }
 
@@ -36,7 +36,7 @@ function knownBy({ who, until, reason }: NonNullable<DoctorFinding['acknowledged
   return { who, until, reason };
 }
 
-function findingDetail(finding: DoctorFinding): FindingDetail {
+function findingDetail(finding: DoctorFinding, given: Look['given']): FindingDetail {
   const {
     id,
     target,
@@ -57,14 +57,14 @@ function findingDetail(finding: DoctorFinding): FindingDetail {
     command,
     acknowledged: acknowledged === undefined ? null : knownBy(acknowledged),
     cause,
-    remedy,
+    remedy: withGivenWords(remedy, given),
     page: `docs/doctor.md#${id.replaceAll('.', '')}`,
     evidence: evidence.map(({ read, where, value }) => ({
       read,
       where,
       value: masked(read, value),
     })),
-    consequences: consequences.map(findingDetail),
+    consequences: consequences.map((one) => findingDetail(one, given)),
   };
 }
 
@@ -117,9 +117,4 @@ function unknownChecks(results: readonly CheckResult[]): FindingsDetail['unknown
     .map(([reason, one]) => ({ checks: [...one.checks], targets: one.targets.size, reason }))
     .sort((one, other) => other.targets - one.targets)
     .slice(0, most);
-}
-
-/** All findings and what follows from them, each by itself. */
-export function everyFinding(findings: readonly FindingDetail[]): readonly FindingDetail[] {
-  return findings.flatMap((finding) => [finding, ...everyFinding(finding.consequences)]);
 }

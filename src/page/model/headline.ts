@@ -1,6 +1,6 @@
 import type { FleetHealth } from '../../reconciler/diagnosis/health.js';
 import { sentence } from '../../reconciler/diagnosis/part-health.js';
-import { commandLine, type GivenWords, sameWords } from '../../text/given-words.js';
+import { commandLine, type GivenWords, sameWords, withGivenWords } from '../../text/given-words.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { FindingDetail } from '../wire/details.js';
 import type { Head, Headline, Told, WaitingLine } from '../wire/head.js';
@@ -26,14 +26,14 @@ export interface HeadlineParts {
 export function headlineOf(parts: HeadlineParts): Headline | null {
   const { look, news, sync, findings, waiting, given } = parts;
   const { trouble, badFile, failure } = news;
-  if (trouble !== null) return troubled(trouble, look);
+  if (trouble !== null) return troubled({ ...trouble, remedy: withGivenWords(trouble.remedy, given) }, look);
   if (look === undefined) {
     return badFile.length === 0 ? notYet : fileBad(badFile, 'bad', 'nothing is watched', given);
   }
   const { health } = look;
   if (health.state !== 'healthy') return unhealthy(health, findings);
   if (badFile.length > 0) return fileBad(badFile, 'warn', 'the last good one is kept to', given);
-  if (failure !== null) return failed(failure);
+  if (failure !== null) return failed({ ...failure, remedy: withGivenWords(failure.remedy, given) });
   const [worst] = findings.filter(({ severity }) => severity === 'error');
   if (worst !== undefined) {
     return { mark: 'warn', text: sentence(worst.summary), why: because(worst), command: worst.command };

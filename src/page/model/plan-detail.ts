@@ -2,7 +2,7 @@ import type { Change, Plan, Step } from '../../domain/documents.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { changeGroups, type GroupedField, type GroupedValue } from '../../reconciler/plan/change-groups.js';
 import { stepWords } from '../../reconciler/steps/steps.js';
-import { commandLine } from '../../text/given-words.js';
+import { commandLine, withGivenWords } from '../../text/given-words.js';
 import { shellWord } from '../../text/printable.js';
 import type { ChangeGroup, FieldLine, PlanDetail, StepLine } from '../wire/details.js';
 import type { HeldLine, Told } from '../wire/head.js';
@@ -26,9 +26,12 @@ export function planDetail(look: Look, version: string): PlanDetail {
     applyable: plan.applyable,
     groups: shown,
     omitted: groups.slice(most.groups).reduce((sum, { total }) => sum + total, 0),
-    steps: plan.steps.slice(0, most.steps).map(stepLine),
+    steps: plan.steps.slice(0, most.steps).map((step) => stepLine(step, given)),
     omittedSteps: Math.max(0, plan.steps.length - most.steps),
-    diagnostics: plan.diagnostics.slice(0, most.diagnostics).map(toldOf),
+    diagnostics: plan.diagnostics.slice(0, most.diagnostics).map((found) => {
+      const told = toldOf(found);
+      return { ...told, remedy: withGivenWords(told.remedy, given) };
+    }),
     command: hasSteps ? applyCommand(plan, given) : null,
     rehearse: hasSteps ? commandLine('rehearse', given) : null,
   });
@@ -105,9 +108,16 @@ function groupedText(grouped: GroupedValue): string | null {
   }
 }
 
-function stepLine(step: Step): StepLine {
+function stepLine(step: Step, given: Look['given']): StepLine {
   const { id, target, risk, needs, manual } = step;
-  return { id, target, text: stepWords(step), risk, needs: needs.slice(0, most.ids), manual: manual === true };
+  return {
+    id,
+    target,
+    text: withGivenWords(stepWords(step), given),
+    risk,
+    needs: needs.slice(0, most.ids),
+    manual: manual === true,
+  };
 }
 
 /** Without its place in a file. */

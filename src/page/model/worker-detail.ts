@@ -1,3 +1,4 @@
+import type { Certificate } from '../../domain/machines.js';
 import { agentIdKey, certificateKeys, endpointKey, workerSettingKeys } from '../../facts/configs.js';
 import { chooseActions, chooseApplies } from '../../history/choose-applies.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
@@ -176,7 +177,7 @@ function configOf({ view, changes }: ShownWorker): Pick<WorkerDetail, 'config' |
 const configPrefix = 'WorkerSettings.';
 
 function certificateOf(view: WorkerView | undefined, look: Look): Pick<WorkerDetail, 'certificate' | 'trustedBy'> {
-  const used = view?.installation?.certificate;
+  const used = view && certificateIn(view);
   if (used === undefined) return { certificate: null, trustedBy: [] };
   const trustedBy = look.fleet.master.nodes.map(({ name, reachability }) => {
     const machine = reachability.state === 'seen' ? reachability.machine : undefined;
@@ -184,6 +185,13 @@ function certificateOf(view: WorkerView | undefined, look: Look): Pick<WorkerDet
     return { machine: name, trusted: trust === 'unknown' ? null : trust === 'yes' };
   });
   return { certificate: certificateDetail(used, look), trustedBy };
+}
+
+/** Of a machine that was not looked at the file that the topology names. */
+function certificateIn({ worker, installation, reachability }: WorkerView): Certificate | undefined {
+  if (installation !== undefined || reachability.state === 'seen') return installation?.certificate;
+  const { certificate } = worker;
+  return certificate !== undefined && 'file' in certificate ? certificate.certificate : undefined;
 }
 
 function commandsOf({ changes, fare, view }: ShownWorker, target: string, given: GivenWords): WorkerDetail['commands'] {
