@@ -32,3 +32,13 @@ export function Card({
 export function Cards({ children }: { readonly children: ComponentChildren }): JSX.Element {
   return <div class="cards">{children}</div>;
 }
+
+/** A name and what is known by it, within a `dl` of the class `facts`. */
+export function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

@@ -4,11 +4,11 @@ import type { HeldLine } from '../../wire/head.js';
 import { pathTo } from '../address.js';
 import { counted, number } from '../list.js';
 import { head } from '../store.js';
-import { Disclosure, LongText } from './long-text.js';
 import { Mark, type Shape } from './mark.js';
 import { Target } from './target.js';
 import { Foreign, Sentence } from './text.js';
 import { Moment } from './time.js';
+import { Disclosure, LongText } from './unfolding.js';
 
 // What differs, and what would be made of it: of a plan, of a worker, of an apply that was.
 

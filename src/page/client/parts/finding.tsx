@@ -4,11 +4,11 @@ import type { FindingDetail } from '../../wire/details.js';
 import { counted } from '../list.js';
 import { ActionButton } from './actions.js';
 import { CommandLine } from './command.js';
-import { Disclosure, LongText, Some } from './long-text.js';
 import { Mark } from './mark.js';
 import { Target } from './target.js';
 import { Foreign, Sentence, zone } from './text.js';
 import { Moment } from './time.js';
+import { Disclosure, LongText, Some } from './unfolding.js';
 
 /** What is wrong, why, what was read, and what helps; what merely follows from it stands beneath it. */
 export function Finding({

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import type { CertificateDetail, ConfigLine, WorkerDetail } from '../../wire/details.js';
 import { counted } from '../list.js';
-import { Fact, LongText } from './long-text.js';
+import { Fact } from './card.js';
 import { Mark, type Shape } from './mark.js';
 import { type Column, Table } from './table.js';
 import { Foreign, Nothing, Sentence } from './text.js';
 import { Ago, DaysLeft, Moment } from './time.js';
+import { LongText } from './unfolding.js';
 
 // What is known of one worker: its row, its machine, its config and its certificate.
 

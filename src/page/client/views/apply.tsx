@@ -3,15 +3,15 @@ import { elapsed } from '../../../text/times.js';
 import type { ApplyDetail } from '../../wire/details.js';
 import { pathTo } from '../address.js';
 import { resultWords } from '../parts/applies.js';
-import { Card, Cards } from '../parts/card.js';
+import { Card, Cards, Fact } from '../parts/card.js';
 import { Fields } from '../parts/changes.js';
 import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
-import { Fact, LongText, Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { type Column, Table } from '../parts/table.js';
 import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Moment } from '../parts/time.js';
+import { LongText, Some } from '../parts/unfolding.js';
 import { useDetail } from '../requests.js';
 import { head } from '../store.js';
 

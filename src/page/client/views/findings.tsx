@@ -7,10 +7,10 @@ import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
 import { Filters } from '../parts/filters.js';
 import { Finding } from '../parts/finding.js';
-import { Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
+import { Some } from '../parts/unfolding.js';
 import { useDetail } from '../requests.js';
 
 export function FindingsView(): JSX.Element {

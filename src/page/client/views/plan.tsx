@@ -10,11 +10,11 @@ import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
 import { Filters } from '../parts/filters.js';
 import { Banner, ToldBanner } from '../parts/headline.js';
-import { Some } from '../parts/long-text.js';
 import { Mark } from '../parts/mark.js';
 import { Steps } from '../parts/steps.js';
 import { Foreign, Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
+import { Some } from '../parts/unfolding.js';
 import { useDetail } from '../requests.js';
 import { head, session } from '../store.js';
 

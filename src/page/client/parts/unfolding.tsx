@@ -3,6 +3,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { counted, number } from '../list.js';
 import { Foreign } from './text.js';
 
+// What is long shows its beginning, and the rest when somebody asks for it.
+
 const longest = 300;
 
 /**
@@ -32,16 +34,6 @@ export function LongText({ text, most = longest }: { readonly text: string; read
 /** Not in the middle of a character of two units. */
 function beginningOf(text: string, most: number): string {
   return `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** A name and what is known by it, within a `dl` of the class `facts`. */
-export function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
 }
 
 /** The first of many parts, and the rest when somebody asks for it: thousands at once would take long to draw. */
