@@ -75,19 +75,6 @@ let shown: Entry = { id: 'first' };
 /** What the entry that back or forward led to was left with; undefined: the address is a new one. */
 let restored: Left | undefined;
 
-/** Another view, or another thing of it: back leads here again. */
-export function go(to: Partial<Address>): void {
-  const next = {
-    part: undefined,
-    query: {},
-    ...to,
-    topology: to.topology ?? address.value.topology,
-    view: to.view ?? address.value.view,
-  };
-  push(addressText(next));
-  address.value = next;
-}
-
 /**
  * A filter or a sort of this view; an empty value takes it out. Back leads over it: what is typed letter by letter into one filter is
  * one step.
