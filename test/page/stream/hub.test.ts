@@ -224,7 +224,7 @@ test('a topology that comes is told as a whole, one that goes by a snapshot', as
   using on = opened();
   on.world.set('other', stateOf([]));
   const one = on.open('farm');
-  expect((one.events()[1]?.data as Snapshot).topology).toBeNull();
+  expect((one.events()[1]?.data as Snapshot | undefined)?.topology).toBeNull();
   on.world.set('farm', stateOf([row('A')]));
   await until('it is told', () => one.events().length === 3);
   expect(one.events()[2]).toMatchObject({
@@ -240,7 +240,7 @@ test('who names no topology sees the only one, and the list alone where there ar
   using on = opened();
   on.world.set('farm', stateOf([row('A')]));
   const one = on.open(undefined);
-  expect((one.events()[1]?.data as Snapshot).topology?.workers).toEqual([row('A')]);
+  expect((one.events()[1]?.data as Snapshot | undefined)?.topology?.workers).toEqual([row('A')]);
   on.world.set('second', stateOf([]));
   await until('it is a list now', () => one.events().length === 3);
   expect(one.events()[2]?.data).toMatchObject({ topologies: [{}, {}], topology: null });
