@@ -8,7 +8,7 @@ const page = readFileSync('CONTRIBUTING.md', 'utf8');
 function modulesOf(root: string) {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((path) => `${root}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.startsWith('src/generated/'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.startsWith('src/generated/'))
     .map((path) => ({ path, folder: dirname(path), text: readFileSync(path, 'utf8') }));
 }
 
@@ -39,7 +39,7 @@ test('a comment names no file that is not there', () => {
   const names = new Set(modules.map(({ path }) => basename(path)));
   const missing = [...product, ...modulesOf('packages/sandbox/src')].flatMap(({ path, text }) =>
     [...text.matchAll(/^ *(?:\/\/|\/?\*).*/gm)]
-      .flatMap(([line]) => [...line.matchAll(/[\w./-]+\.ts\b/g)].map(([name]) => basename(name)))
+      .flatMap(([line]) => [...line.matchAll(/[\w./-]+\.tsx?\b/g)].map(([name]) => basename(name)))
       .filter((name) => !names.has(name))
       .map((name) => `${path}: ${name}`),
   );

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { onAbort } from '../../domain/on-abort.js';
 import { isScaleoutError } from '../../errors/errors.js';
 import type { UiDocument } from '../../generated/ui.js';
@@ -9,7 +10,6 @@ import type { Leadership } from '../../watch/leadership.js';
 import { watchTopology } from '../../watch/loop.js';
 import type { WatchListener } from '../../watch/watch-event.js';
 import { watchFolder } from '../../watch/watch-folder.js';
-import { openBrowser } from '../open-browser.js';
 import { loginSettings } from '../open-login.js';
 import { openPageService } from '../page-service.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
@@ -161,4 +161,24 @@ function troubles(terminal: Terminal): WatchListener {
     if (text !== told) terminal.err(`${text}\n`);
     told = text;
   };
+}
+
+/**
+ * Opens an address in the system's browser, which is asked for without a shell: the address is one word, whatever it holds.
+ * Resolves with why that did not work; undefined: it did, or goes on.
+ */
+export function openBrowser(url: string, platform: NodeJS.Platform): Promise<string | undefined> {
+  const [program, words] = openerOf(url, platform);
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: 'ignore', detached: true, windowsHide: true });
+    child.once('error', () => resolve(`${program} cannot be started`));
+    child.once('exit', (code) => resolve(code === 0 ? undefined : `${program} ended with ${code ?? 'a signal'}`));
+    // It may stay as long as the browser does.
+    child.unref();
+  });
+}
+
+function openerOf(url: string, platform: NodeJS.Platform): readonly [string, readonly string[]] {
+  if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]];
+  return [platform === 'darwin' ? 'open' : 'xdg-open', [url]];
 }

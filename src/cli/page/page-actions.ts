@@ -1,11 +1,11 @@
-// src/cli/page carries out what is asked for by the page (src/page/act): each action by the code of the command that does the same, with
+// src/cli/page carries out what is asked for by the page (src/page/routes): each action by the code of the command that does the same, with
 // the person who is logged in in place of the account of the process. A new action is a member of the table here; edits are
 // in page-edits.ts, and write nothing.
 
 import { type Diagnostic, ScaleoutError } from '../../errors/errors.js';
 import type { AskedAction } from '../../history/action-recorder.js';
 import { webActor } from '../../history/provenance.js';
-import type { PageActions } from '../../page/act/page-actions.js';
+import type { PageActions } from '../../page/routes/page-routes.js';
 import type { ActionAnswer, ActionBodies, ActionName } from '../../page/wire/session.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';

@@ -1,5 +1,5 @@
 import { ScaleoutError } from '../../errors/errors.js';
-import type { PageEdits } from '../../page/act/page-actions.js';
+import type { PageEdits } from '../../page/routes/page-routes.js';
 import type { EditRequest } from '../../page/wire/session.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { type GivenWords, withGivenWords } from '../../text/given-words.js';

@@ -6,15 +6,39 @@ import { addressGroup } from '../../http/access.js';
 import { json, refusal } from '../../http/answers.js';
 import type { Answer, HttpRequest, Route, Routes } from '../../http/request.js';
 import { scrubText } from '../../watch/log/line-writer.js';
-import type { PageActions, PageEdits } from '../act/page-actions.js';
 import type { PageAsset } from '../assets.js';
 import type { Login, Viewer } from '../login/viewer.js';
 import type { PageModel } from '../model/page-model.js';
 import type { Hub } from '../stream/hub.js';
-import { type ActionName, actionNames, type Refusal, type Session } from '../wire/session.js';
+import {
+  type ActionAnswer,
+  type ActionBodies,
+  type ActionName,
+  actionNames,
+  type EditAnswer,
+  type EditRequest,
+  type Refusal,
+  type Session,
+} from '../wire/session.js';
 import { actionBody, editBody } from './bodies.js';
 import { pageDocument } from './document.js';
 import { isOfAnotherSite, notOfThePage, ofAnotherSite, transportSecurity } from './same-origin.js';
+
+/** How actions are carried out is given to the page by the command line, which has the same commands. */
+export interface PageActions {
+  /** The topology by its name. Throws the errors of the registry; what it did is in the history with the user. */
+  act<Name extends ActionName>(name: Name, of: ActedOn, body: ActionBodies[Name]): Promise<ActionAnswer>;
+}
+
+export interface ActedOn {
+  readonly topology: string;
+  readonly by: Viewer;
+}
+
+export interface PageEdits {
+  /** Throws the errors of the registry. */
+  edit(topology: string, request: EditRequest): Promise<EditAnswer>;
+}
 
 export interface PageRoutesOptions {
   readonly model: Pick<PageModel, 'detail'>;

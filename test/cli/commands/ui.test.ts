@@ -2,7 +2,7 @@ import { chmod, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
-import { openBrowser } from '../../../src/cli/open-browser.js';
+import { openBrowser } from '../../../src/cli/commands/ui.js';
 import { uiOptions } from '../../../src/cli/ui-options.js';
 import type { Snapshot } from '../../../src/page/wire/stream.js';
 import { lacking } from '../../support/posix.js';

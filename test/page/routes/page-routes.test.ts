@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { ScaleoutError } from '../../../src/errors/errors.js';
 import { startHttp } from '../../../src/http/start-http.js';
-import type { ActedOn } from '../../../src/page/act/page-actions.js';
+import type { ActedOn } from '../../../src/page/routes/page-routes.js';
 import { pageRoutes } from '../../../src/page/routes/page-routes.js';
 import { openHub } from '../../../src/page/stream/hub.js';
 import type { ActionName } from '../../../src/page/wire/session.js';

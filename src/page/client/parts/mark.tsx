@@ -1,3 +1,6 @@
+// src/page/client/parts has what several views are made of: how a state, a time, a command, a table look. What only one view has
+// stands with that view.
+
 import type { JSX } from 'preact';
 import type { Mark as MarkName } from '../../wire/worker-row.js';
 
@@ -87,6 +90,26 @@ export function Mark({
         {shapes[shape]}
       </svg>
       {word}
+    </span>
+  );
+}
+
+/** How much of a number is taken: `3 of 4`. Where one of them is not known, no bar is drawn. */
+export function Meter({ used, of }: { readonly used: number | null; readonly of: number | null }): JSX.Element {
+  if (used === null)
+    return (
+      <span class="dim" title="These rights do not show it.">
+        ?
+      </span>
+    );
+  if (of === null || of <= 0) return <span>{used}</span>;
+  return (
+    <span class="metered">
+      <svg class="meter" width="72" height="8" viewBox="0 0 72 8" aria-hidden="true">
+        <rect class="track" width="72" height="8" rx="4" />
+        <rect class="used" width={72 * Math.min(1, used / of)} height="8" rx="4" />
+      </svg>{' '}
+      {used} of {of}
     </span>
   );
 }

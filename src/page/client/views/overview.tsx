@@ -1,3 +1,5 @@
+// src/page/client/views has a view a file: what an address shows. A new one has its name in address.ts and its line in shell.tsx.
+
 import type { JSX } from 'preact';
 import type { MasterPart } from '../../wire/details.js';
 import type { Head, HealthState, SyncState } from '../../wire/head.js';
