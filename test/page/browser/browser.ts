@@ -65,7 +65,7 @@ export async function watchOver(
   context.on('weberror', (error) => tell(`page error: ${error.error().stack ?? error.error().message}`));
   context.on('console', (message) => {
     const isComplaint = ['error', 'warning'].includes(message.type()) && !isCut.test(message.text());
-    if (isComplaint) tell(`console ${message.type()}: ${message.text()}`);
+    if (isComplaint) tell(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
   context.on('page', (page) => page.on('crash', () => tell('the page crashed')));
   await context.exposeBinding('scaleoutViolation', (_source, violation: string) => tell(violation));

@@ -94,10 +94,11 @@ function connect({ served, passwordOf }: Served): Promise<sql.ConnectionPool> {
   }).connect();
 }
 
-async function startShown(
+/** Starts a program that serves the page, and waits until it says where. */
+export async function startShown(
   words: readonly string[],
   cwd: string,
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Shown> {
   const listen = words.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'];
   const child = startCli([...words, ...listen], { cwd, env });
