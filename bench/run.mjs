@@ -3,6 +3,7 @@ import { applyLoop } from './apply-loop.mjs';
 import { machines } from './machines.mjs';
 import { cli, rounded, timed, timedRuns } from './measure.mjs';
 import { page } from './page.mjs';
+import { pageInBrowser } from './page-browser.mjs';
 import { applyChangedProcess, applyProcess, doctorProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
 import { sandboxPlans } from './sandbox.mjs';
@@ -39,6 +40,7 @@ const result = {
   watch: await watch(),
   watchSave: await watchSave(),
   page: await page(),
+  pageInBrowser: await pageInBrowser(),
   startUp: await startUp(),
   sandbox: await sandboxPlans(),
 };
