@@ -2,7 +2,7 @@
 // and dark, two of them on a phone, as scaleout ui shows the farm of page-story.mjs in a browser. Clocks stand still; thumbprints and
 // fingerprints are others each time.
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, findChromium } from './chromium.mjs';
 import { startAt, storyMoment, tellStory } from './page-story.mjs';
+import { palettePng } from './palette-png.mjs';
 
 const target = process.argv[2] ?? fileURLToPath(new URL('../docs/pictures/page', import.meta.url));
 const wide = { width: 1280, height: 800 };
@@ -64,12 +65,15 @@ async function take(name, url, viewport, colorScheme) {
   const page = await context.newPage();
   await page.clock.setFixedTime(storyMoment);
   await page.goto(url);
-  await page.locator('main h1, main h2').first().waitFor();
-  // What a view asks for comes after its heading.
-  await page.waitForLoadState('load');
+  // What a view asks for comes after its heading, and all of it after the first look.
+  await page.locator('main h1').first().waitFor();
+  await page.locator('main .card').first().waitFor();
+  // Executions are read when somebody looks.
+  await page.getByText('could not be read').waitFor({ state: 'detached' });
   await page.locator('.waiting, [aria-busy="true"]').waitFor({ state: 'detached' });
   const file = join(target, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: true, animations: 'disabled', caret: 'hide' });
-  process.stdout.write(`${file} ${Math.round(statSync(file).size / 1000)} kB\n`);
+  const picture = palettePng(await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' }));
+  writeFileSync(file, picture);
+  process.stdout.write(`${file} ${Math.round(picture.length / 1000)} kB\n`);
   await context.close();
 }
