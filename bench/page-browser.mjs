@@ -129,16 +129,19 @@ EXEC catalog.set_worker_agent_property @WorkerAgentId = @worker, @PropertyName =
   return { median: rounded(median(runs), 0), worst: rounded(Math.max(...runs), 0) };
 }
 
-/** The first event of a stream. */
+/** What a page is sent first. */
 async function snapshot(url) {
   const response = await stream(url);
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) {
     text += chunk;
-    if (text.includes('\n\n') && /^event: ?snapshot$/m.test(text)) break;
+    const event = text
+      .split('\n\n')
+      .slice(0, -1)
+      .find((one) => /^event: ?snapshot$/m.test(one));
+    if (event !== undefined) return JSON.parse(/^data: ?(.*)$/m.exec(event)?.[1]);
   }
-  const data = /^data: ?(.*)$/m.exec(text.slice(text.indexOf('snapshot')))?.[1];
-  return JSON.parse(data);
+  throw new Error('the stream ended without a snapshot');
 }
 
 async function stream(url) {

@@ -67,10 +67,15 @@ async function take(name, url, viewport, colorScheme) {
   await page.goto(url);
   // What a view asks for comes after its heading, and all of it after the first look.
   await page.locator('main h1').first().waitFor();
+  await page
+    .locator('header')
+    .getByText(/^looked/)
+    .waitFor();
   await page.locator('main .card').first().waitFor();
   // Executions are read when somebody looks.
   await page.getByText('could not be read').waitFor({ state: 'detached' });
   await page.locator('.waiting, [aria-busy="true"]').waitFor({ state: 'detached' });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const file = join(target, `${name}.png`);
   const picture = palettePng(await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' }));
   writeFileSync(file, picture);

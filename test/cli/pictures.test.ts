@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ansiSvg } from '../../scripts/ansi-svg.mjs';
 import { project, readProjectFile } from '../deploy/deploy-files.js';
@@ -33,4 +33,16 @@ test('the README shows what plan and status print', () => {
   expect(shown.map(([, path]) => path)).toEqual(['docs/pictures/plan.svg', 'docs/pictures/status.svg']);
   for (const [, path = ''] of shown)
     expect(readFileSync(`${project}/${path}`, 'utf8')).toContain('prefers-color-scheme');
+});
+
+test('each picture of the page that a page shows is there, and they are small', () => {
+  const named = (page: string) =>
+    [...readProjectFile(page).matchAll(/pictures\/page\/([\w-]+\.png)/g)].map(([, name = '']) => name);
+  const folder = `${project}/docs/pictures/page`;
+  const files = readdirSync(folder);
+  const shown = [...named('docs/page.md'), ...named('README.md')];
+  expect(shown.filter((name) => !files.includes(name))).toEqual([]);
+  const sizes = files.map((name) => statSync(`${folder}/${name}`).size);
+  expect(Math.max(...sizes)).toBeLessThan(150_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
 });
