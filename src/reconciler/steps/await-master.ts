@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.js';
 import { age, moment } from '../../text/times.js';
 import { machineOf } from './machine-step.js';
 import { type AutomatedOperation, already, asPlanned, type ReadyStep } from './step.js';
-import { namedCertificate } from './trust-certificate.js';
+import { certificateWords } from './trust-certificate.js';
 
 type AwaitMaster = StepOf<'awaitMaster'>;
 
@@ -61,9 +61,8 @@ export const awaitMaster: AutomatedOperation<AwaitMaster> = {
   cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
   describe: (step) => {
     const { machine, timeoutSeconds, anew, thumbprint } = step.arguments;
-    const print = namedCertificate({ thumbprint });
-    const which =
-      print === '' ? ('inputs' in step ? ' with the new certificate' : '') : ` with the certificate${print}`;
+    const isMade = 'inputs' in step && thumbprint == null;
+    const which = isMade || thumbprint != null ? ` with ${certificateWords(isMade ? {} : step.arguments)}` : '';
     const again = anew === true ? ' anew' : '';
     const limit = `${age(timeoutSeconds)} at most`;
     return printable(`wait until the master is heard of${again}${which}, ${limit} (${machine})`);

@@ -3,7 +3,7 @@ import { thumbprint } from '../../domain/machines.js';
 import { bindingAt, isBound } from '../view/binding.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
-import { namedCertificate } from './trust-certificate.js';
+import { certificateWords } from './trust-certificate.js';
 
 type BindPort = StepOf<'bindPort'>;
 
@@ -49,10 +49,7 @@ export const bindPort: AutomatedOperation<BindPort> = {
       step.expects.thumbprint === null
         ? `netsh http add sslcert${asked}`
         : `netsh http update sslcert${asked}, with its appid and the options that netsh http show sslcert shows of it`;
-    return onMachine(
-      step,
-      `bind port ${port} to the certificate${namedCertificate(step.arguments)} in Root (${command})`,
-    );
+    return onMachine(step, `bind port ${port} to ${certificateWords(step.arguments)} in Root (${command})`);
   },
   certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),
   ...machineOperation<BindPort>({

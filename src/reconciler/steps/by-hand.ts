@@ -3,7 +3,7 @@ import type { MachineName } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { onMachine, type StepPlace } from './machine-step.js';
 import type { Operation } from './step.js';
-import { namedCertificate } from './trust-certificate.js';
+import { certificateWords } from './trust-certificate.js';
 
 type ByHand = StepOf<'byHand'>;
 
@@ -108,6 +108,6 @@ function instruction(step: ByHand): string {
     case 'trustMaster':
       return `put the master's certificate ${task.thumbprint} into LocalMachine\\Root (setup left it as SSISScaleOutMaster.cer beside MasterSettings.config)`;
     case 'trustWorker':
-      return `put the certificate${namedCertificate(task)} of ${step.target} into LocalMachine\\Root`;
+      return `put ${certificateWords(task)} of ${step.target} into LocalMachine\\Root`;
   }
 }

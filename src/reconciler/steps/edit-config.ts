@@ -50,6 +50,14 @@ function settingsOf({ arguments: given }: EditConfig): readonly (readonly [key: 
   return Object.entries(settings).map(([name, value]) => [name.slice(prefix.length), value]);
 }
 
+/** The keys whose values are not known before earlier steps have been carried out. */
+function lateKeys(step: EditConfig): readonly string[] {
+  if ('inputs' in step) return Object.keys(step.inputs ?? {}).map((name) => name.slice(prefix.length));
+  // Where a person makes the certificate, no step hands its thumbprint on.
+  if (step.manual !== true || !step.needs.includes(`${step.target}:createCertificate`)) return [];
+  return [step.target.startsWith('worker/') ? certificateKeys.value.worker : certificateKeys.value.master];
+}
+
 /** Whether it has a worker's config name a certificate of its own, be it one that an earlier step makes. */
 export function namesOwnCertificate(step: Step): boolean {
   if (step.operation !== 'editConfig') return false;
@@ -71,7 +79,8 @@ export const editConfig: AutomatedOperation<EditConfig> = {
     const keys = settingsOf(step).map(
       ([key, value]) => `${key} to ${isSecretValue(key, value) ? secretWords : JSON.stringify(value)}`,
     );
-    return onMachine(step, `set ${keys.join(', ')} in ${step.arguments.path}`);
+    const late = lateKeys(step).map((key) => `${key} to the thumbprint of the new certificate`);
+    return onMachine(step, `set ${[...keys, ...late].join(', ')} in ${step.arguments.path}`);
   },
   certificates: (step) =>
     settingsOf(step).flatMap(([key, value]) => (certificateNames.has(key.toUpperCase()) ? [String(value)] : [])),

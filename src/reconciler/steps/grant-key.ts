@@ -4,7 +4,7 @@ import { mayRead } from '../view/certificates.js';
 import { serviceOf } from '../view/machine.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
-import { namedCertificate } from './trust-certificate.js';
+import { certificateWords } from './trust-certificate.js';
 
 type GrantKey = StepOf<'grantKey'>;
 
@@ -37,7 +37,7 @@ export const grantKey: AutomatedOperation<GrantKey> = {
   late: { thumbprint: true },
   describe: (step) => {
     const { service } = step.arguments;
-    return onMachine(step, `let the account of ${service} read the private key of${namedCertificate(step.arguments)}`);
+    return onMachine(step, `let the account of ${service} read the private key of ${certificateWords(step.arguments)}`);
   },
   certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),
   ...machineOperation<GrantKey>({

@@ -53,7 +53,7 @@ export function trustCreatedStep(place: StepPlace, name: string, created: string
 /** Puts a certificate into a machine's Root. */
 export const trustCertificate: AutomatedOperation<TrustCertificate> = {
   late: { thumbprint: true, certificate: true },
-  describe: (step) => onMachine(step, `put the certificate${namedCertificate(step.arguments)} into LocalMachine\\Root`),
+  describe: (step) => onMachine(step, `put ${certificateWords(step.arguments)} into LocalMachine\\Root`),
   certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),
   ...machineOperation<TrustCertificate>({
     request: ({ arguments: given }) => ({
@@ -67,7 +67,7 @@ export const trustCertificate: AutomatedOperation<TrustCertificate> = {
   }),
 };
 
-/** ` 0A1B...` behind a noun; nothing where nobody knows the certificate yet. */
-export function namedCertificate({ thumbprint: print }: { readonly thumbprint?: string | null }): string {
-  return print === undefined || print === null ? '' : ` ${print}`;
+/** In words: `the certificate 0A1B...`; `the new certificate`, where an earlier step makes it; null: nobody has shown it. */
+export function certificateWords({ thumbprint: print }: { readonly thumbprint?: string | null }): string {
+  return print === undefined ? 'the new certificate' : print === null ? 'the certificate' : `the certificate ${print}`;
 }

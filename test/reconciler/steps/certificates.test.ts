@@ -41,3 +41,23 @@ test('a certificate that an earlier step makes is not known yet', () => {
   expect(certificatesOf({ ...plainSteps.trustCertificate, arguments: given, inputs })).toEqual([]);
   expect(certificatesOf(stepOf('byHand', 'x:trustOn/SQLETL01', { arguments: { thumbprint: null } }))).toEqual([]);
 });
+
+test('words of a step whose certificate an earlier step makes say so, and end no sentence bare', () => {
+  const words = (step: Step) => operationOf(step).describe(step);
+  const late = <S extends Step>(step: S, inputs: object): S => {
+    const { thumbprint: _, certificate: __, ...given } = step.arguments as Readonly<Record<string, unknown>>;
+    return { ...step, arguments: given, inputs } as unknown as S;
+  };
+  const input = { thumbprint: 'x:create' };
+  const { trustCertificate, grantKey, bindPort } = plainSteps;
+  expect(words(late(trustCertificate, input))).toMatch(/: put the new certificate into LocalMachine\\Root$/);
+  expect(words(late(grantKey, input))).toMatch(/ read the private key of the new certificate$/);
+  expect(words(late(bindPort, input))).toContain(' to the new certificate in Root (');
+  const place = { arguments: { machine: 'ETL01', path: 'C:\\WorkerSettings.config' } };
+  const edit = stepOf('editConfig', 'worker/ETL01:config', place);
+  const set = `set ${worker} to the thumbprint of the new certificate in C:\\WorkerSettings.config`;
+  expect(words({ ...edit, inputs: { [`config.${worker}`]: 'worker/ETL01:createCertificate' } })).toContain(set);
+  // A person makes it, and no step hands its thumbprint on.
+  const byHand = { needs: ['worker/ETL01:createCertificate'], manual: true } as const;
+  expect(words({ ...edit, target: 'worker/ETL01', ...byHand })).toContain(set);
+});
