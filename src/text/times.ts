@@ -30,7 +30,7 @@ function roundedUp(seconds: number): number {
   return Math.ceil(seconds / unit) * unit;
 }
 
-/** Text of a document in which each moment, as `moment` or ISO 8601 writes it, is shown as of the reader's zone. */
+/** Text of a document in which each moment, as `moment`, `localMoment` for UTC or ISO 8601 writes it, is shown as of the reader's zone. */
 export function localMoments(text: string, screen: Pick<Screen, 'zone'>): string {
   return text.replace(momentForm, (found, day: string, time: string) => {
     const at = Date.parse(`${day}T${time}Z`);
@@ -39,7 +39,17 @@ export function localMoments(text: string, screen: Pick<Screen, 'zone'>): string
 }
 
 /** Not a part of a longer word, such as the name of a file. */
-const momentForm = /(?<![\w./\\-])(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?: UTC|(?:\.\d{1,7})?Z)(?![\w/\\-]|\.\w)/g;
+const momentForm =
+  /(?<![\w./\\-])(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?: UTC| \+00:00|(?:\.\d{1,7})?Z)(?![\w/\\-]|\.\w)/g;
+
+/** Text in which no moment has its age beside it: `since 2026-11-24 02:15:09 UTC (3 min 5 s)` loses what stands in parentheses. */
+export function withoutAges(text: string): string {
+  return text.replace(ageForm, '');
+}
+
+/** Behind a moment of `moment` or `localMoment`. */
+const ageForm =
+  /(?<=\d\d:\d\d:\d\d (?:UTC|[+-]\d\d:\d\d)) \((?:in )?\d+ (?:d|h|min|s)(?: \d+ (?:h|min|s))?(?: ago)?\)/g;
 
 /** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */
 export function age(seconds: number): string {

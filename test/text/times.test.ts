@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { age, duration, localMoment, localMoments, moment, momentWithAge } from '../../src/text/times.js';
+import { age, duration, localMoment, localMoments, moment, momentWithAge, withoutAges } from '../../src/text/times.js';
 import { screen } from '../support/screen.js';
 
 const inZone = (zone: string) => ({ ...screen(80, '2026-11-24T02:20:00Z'), zone });
@@ -17,6 +17,7 @@ describe('on a screen', () => {
   ])('a moment is of the zone %s', (zone, shown) => {
     expect(localMoment('2026-11-24T02:15:09Z', inZone(zone))).toBe(shown);
     expect(localMoments('ended 2026-11-24 02:15:09 UTC, then', inZone(zone))).toBe(`ended ${shown}, then`);
+    expect(localMoments('until 2026-11-24 02:15:09 +00:00.', inZone(zone))).toBe(`until ${shown}.`);
   });
 
   test('it follows the clock of summer', () => {
@@ -27,6 +28,14 @@ describe('on a screen', () => {
     expect(momentWithAge('2026-11-24T02:15:09Z', inZone('UTC'))).toBe('2026-11-24 02:15:09 +00:00 (4 min 51 s ago)');
     expect(momentWithAge('2026-12-04T02:20:00Z', inZone('UTC'))).toBe('2026-12-04 02:20:00 +00:00 (in 10 d)');
   });
+
+  test.each(['(4 min 51 s ago)', '(in 10 d)', '(10 min 16 s)', '(2 h)'])(
+    'where a text is kept, its age %s can be left out',
+    (age) => {
+      expect(withoutAges(`since 2026-11-24 02:15:09 UTC ${age}: (2 h)`)).toBe('since 2026-11-24 02:15:09 UTC: (2 h)');
+      expect(withoutAges(`until 2026-11-24 03:15:09 +01:00 ${age}.`)).toBe('until 2026-11-24 03:15:09 +01:00.');
+    },
+  );
 
   test('what is no moment is shown as it is, and made printable', () => {
     expect(localMoment('\u001b[2Jnever', inZone('UTC'))).toContain('\\u{1b}');

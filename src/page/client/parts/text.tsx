@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { printable } from '../../../text/printable.js';
-import { localMoments } from '../../../text/times.js';
+import { localMoments, withoutAges } from '../../../text/times.js';
 
 /** What turns the reading order round or cannot be seen is shown as its number; a new line stays one. */
 function safe(text: string): string {
@@ -31,9 +31,12 @@ export function Foreign({
 /** The viewer's own zone, as the browser names it. */
 export const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** A sentence that this program made, foreign words in it: its moments are shown in the viewer's zone. */
+/**
+ * A sentence that this program made, foreign words in it: its moments are shown in the viewer's zone, and without their ages, which
+ * would be of when the sentence was made, however long the page is open.
+ */
 export function Sentence({ text, most = 2000 }: { readonly text: string; readonly most?: number }): JSX.Element {
-  return <Foreign text={localMoments(text, { zone })} most={most} />;
+  return <Foreign text={localMoments(withoutAges(text), { zone })} most={most} />;
 }
 
 /** A name that stays on one line, however long: what does not fit is cut by the browser, and all of it is the title. */
