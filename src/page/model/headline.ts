@@ -83,16 +83,17 @@ const heads = {
   unknown: { mark: 'unknown', word: 'Not known' },
 } as const;
 
-/** The first phrase of what is wrong, and beneath it the rest and the worst cause that was found. */
-function unhealthy({ state, reason = '' }: FleetHealth, findings: readonly FindingDetail[]): Headline {
+/** What is wrong in a few words; beneath it who and since when, the rest, and the worst cause that was found. */
+function unhealthy({ state, reason = '', brief }: FleetHealth, findings: readonly FindingDetail[]): Headline {
   const { mark, word } = heads[state === 'healthy' ? 'unknown' : state];
-  const [first = '', ...rest] = reason.replace(/\.$/, '').split('; ');
+  const [first = '', ...others] = reason.replace(/\.$/, '').split('; ');
+  const rest = brief?.more ?? others.join('; ');
   const cause = findings.find(({ severity }) => severity === 'error') ?? findings[0];
   const why = [
-    ...(rest.length === 0 ? [] : [sentence(rest.join('; '))]),
+    ...(rest === '' ? [] : [sentence(rest)]),
     ...(cause === undefined ? [] : [sentence(cause.summary), because(cause)]),
   ];
-  return { mark, text: `${word}: ${lower(first)}`, why: why.join(' '), command: cause?.command ?? null };
+  return { mark, text: `${word}: ${brief?.text ?? lower(first)}`, why: why.join(' '), command: cause?.command ?? null };
 }
 
 /** `Nothing`, `Whether` and numbers go on in a sentence; names of machines stay as they are. */

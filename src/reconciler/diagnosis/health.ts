@@ -28,6 +28,13 @@ export interface FleetHealth extends Health {
   readonly certificates: readonly EndingCertificate[];
   /** Whether anything is wrong beyond certificates that end soon and have not yet. */
   readonly isAmiss: boolean;
+  /** The reason for one line, a clause, and what of the reason that leaves out. Undefined: there is none, or its first phrase is short. */
+  readonly brief?: Brief;
+}
+
+export interface Brief {
+  readonly text: string;
+  readonly more: string;
 }
 
 const made = new WeakMap<Observation, WeakMap<Topology, FleetHealth>>();
@@ -72,7 +79,7 @@ function newHealth(topology: Topology, observation: Observation): FleetHealth {
   return { ...wholeHealth(catalog, parts), ...parts };
 }
 
-type Whole = Pick<FleetHealth, 'state' | 'reason' | 'since' | 'isAmiss'>;
+type Whole = Pick<FleetHealth, 'state' | 'reason' | 'since' | 'isAmiss' | 'brief'>;
 type Parts = Omit<FleetHealth, keyof Whole>;
 
 /** Machines named in one phrase. */
@@ -80,17 +87,24 @@ const named = 3;
 
 function wholeHealth(catalog: CatalogObservation, parts: Parts): Whole {
   const { workers: rows } = catalog;
-  const unknown = (why: string): Whole => ({ state: 'unknown', reason: sentence(why), isAmiss: true });
-  if (!rows.known) return unknown(`whether a worker can run anything cannot be seen: ${rows.reason}`);
+  const unknown = (text: string, more: string): Whole => ({
+    state: 'unknown',
+    reason: sentence(`${text}: ${more}`),
+    isAmiss: true,
+    brief: { text, more },
+  });
+  if (!rows.known) return unknown('whether a worker can run anything cannot be seen', rows.reason);
   const outage = outageOf(catalog, rows.value, parts);
   if (outage.length > 0) {
-    const reason = sentence(`nothing can run on a worker: ${outage.map(({ phrase }) => phrase).join(', and ')}`);
-    return { state: 'down', reason, ...earliest(outage.flatMap(({ since }) => since ?? [])), isAmiss: true };
+    const text = 'nothing can run on a worker';
+    const more = outage.map(({ phrase }) => phrase).join(', and ');
+    const since = earliest(outage.flatMap((one) => one.since ?? []));
+    return { state: 'down', reason: sentence(`${text}: ${more}`), ...since, isAmiss: true, brief: { text, more } };
   }
   if (parts.master.state === 'unknown') return { ...parts.master, isAmiss: true };
   if (!rows.value.some(canRun)) {
     const unread = parts.workers.filter(mayRun);
-    return unknown(`whether a worker can run anything cannot be told: ${names(unread)} cannot be judged`);
+    return unknown('whether a worker can run anything cannot be told', `${names(unread)} cannot be judged`);
   }
   return degradation(catalog, parts);
 }
@@ -162,6 +176,7 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
   const faulty = [...nodes, ...wanted].filter(({ isFaulty }) => isFaulty === true);
   const ended = ending.filter(({ secondsLeft }) => secondsLeft < 0);
   const phrases: string[] = [];
+  let brief: Brief | undefined;
   if (down.length > 0) {
     const { since } = earliest(down.flatMap((one) => one.since ?? []));
     const when =
@@ -171,10 +186,14 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
       ? counted(wanted.length, 'enabled worker')
       : `${counted(wanted.length, 'worker')} that ${wanted.length === 1 ? 'is' : 'are'} or should be enabled`;
     phrases.push(`${down.length} of ${all} cannot run packages: ${names(down)}${when}`);
+    const which = counted(wanted.length, areEnabled ? 'enabled worker' : 'worker');
+    brief = { text: `${down.length} of ${which} cannot run packages`, more: `${names(down)}${when}` };
   }
   if (unread.length > 0) phrases.push(`whether ${names(unread)} can run packages cannot be told`);
   if (without.length > 0) {
-    phrases.push(`${without.length} of ${counted(nodes.length, 'node')} cannot be the master: ${names(without)}`);
+    const text = `${without.length} of ${counted(nodes.length, 'node')} cannot be the master`;
+    if (phrases.length === 0) brief = { text, more: names(without) };
+    phrases.push(`${text}: ${names(without)}`);
   }
   const [fault] = faulty;
   if (faulty.length === 1 && fault?.reason !== undefined) phrases.push(fault.reason.replace(/\.$/, ''));
@@ -183,7 +202,10 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
   if (phrases.length === 0) return { state: 'healthy', isAmiss: false };
   const since = earliest([...down.flatMap((one) => one.since ?? []), ...ended.map(({ notAfter }) => notAfter)]);
   const isAmiss = down.length + unread.length + without.length + faulty.length + ended.length > 0;
-  return { state: 'degraded', reason: sentence(phrases.join('; ')), ...since, isAmiss };
+  const reason = sentence(phrases.join('; '));
+  if (brief === undefined) return { state: 'degraded', reason, ...since, isAmiss };
+  const more = [brief.more, ...phrases.slice(1)].join('; ');
+  return { state: 'degraded', reason, ...since, isAmiss, brief: { ...brief, more } };
 }
 
 /** The health of each row by its id, and of the listed workers without one by their machines. */
