@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Head } from '../wire/head.js';
 import { isLookOld } from './notices.js';
-import { Foreign } from './parts/text.js';
+import { Foreign, Sentence } from './parts/text.js';
 import { Ago } from './parts/time.js';
 import { logOut, Refused } from './requests.js';
 import { connection, head, serverNow, session } from './store.js';
@@ -50,11 +50,12 @@ function modeText({ mode, approve }: Head): string {
 
 function leaderText({ leader }: Head): JSX.Element | null {
   if (leader === null) return null;
-  if (leader.leads) return <span>{leader.detail === null ? 'leads' : <Foreign text={leader.detail} most={40} />}</span>;
+  if (leader.leads)
+    return <span>{leader.detail === null ? 'leads' : <Sentence text={leader.detail} most={40} />}</span>;
   return (
     <span>
       does not lead{leader.detail === null ? '' : ': '}
-      {leader.detail === null ? null : <Foreign text={leader.detail} most={40} />}
+      {leader.detail === null ? null : <Sentence text={leader.detail} most={40} />}
     </span>
   );
 }

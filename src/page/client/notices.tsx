@@ -6,7 +6,7 @@ import type { ApplyProgress, Head } from '../wire/head.js';
 import { counted } from './list.js';
 import { Banner, ToldBanner } from './parts/headline.js';
 import { Meter, type Shape } from './parts/mark.js';
-import { Foreign } from './parts/text.js';
+import { Foreign, Sentence } from './parts/text.js';
 import { Ago, Lasting, Moment } from './parts/time.js';
 import { connection, head, now, serverNow } from './store.js';
 
@@ -126,14 +126,14 @@ function BadFile({ head: { badFile, file } }: { readonly head: Head }): JSX.Elem
     >
       {first === undefined || first.remedy === '' ? null : (
         <p>
-          <Foreign text={first.remedy} />
+          <Sentence text={first.remedy} />
         </p>
       )}
       {more.length === 0 ? null : (
         <ul>
           {more.slice(0, 10).map((told) => (
             <li key={`${told.code} ${told.summary}`}>
-              <Foreign text={told.summary} />
+              <Sentence text={told.summary} />
             </li>
           ))}
         </ul>
@@ -166,7 +166,7 @@ function Progress({ apply }: { readonly apply: ApplyProgress }): JSX.Element {
       <ul class="steps">
         {lines.map(({ step, state, text }) => (
           <li key={step}>
-            <span class={stepMarks[state].shape}>{stepMarks[state].word}</span> <Foreign text={text} most={300} />
+            <span class={stepMarks[state].shape}>{stepMarks[state].word}</span> <Sentence text={text} most={300} />
           </li>
         ))}
       </ul>

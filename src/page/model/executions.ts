@@ -4,15 +4,15 @@ import type { Known } from '../../domain/known.js';
 import type { WorkerAgentId } from '../../domain/rows.js';
 import { listed } from '../../text/words.js';
 import type { ExecutionLine, ExecutionsDetail } from '../wire/details.js';
-import type { Head } from '../wire/head.js';
+import type { Head, Unread } from '../wire/head.js';
 import type { Look } from './look.js';
 import { shownText, shownTexts } from './shown-text.js';
 import type { ShownWorker } from './workers.js';
 
 /** What the workers have to do, by who has it. */
 export interface ShownWork {
-  /** Why it is not shown, a sentence; null: it is. */
-  readonly unseen: string | null;
+  /** Why it is not shown; null: it is. */
+  readonly unseen: Unread | null;
   readonly at: string | null;
   /** Those that wait first, then the oldest. */
   readonly executions: readonly ShownExecution[];
@@ -27,15 +27,17 @@ export interface ShownExecution {
 interface WorkParts {
   readonly look: Look;
   readonly workers: readonly ShownWorker[];
-  readonly work: Known<FleetWork>;
+  /** Undefined: it has not been read yet. */
+  readonly work: Known<FleetWork> | undefined;
   readonly examination: CatalogExamination | undefined;
 }
 
 export function shownWork(parts: WorkParts): ShownWork {
   const { work } = parts;
-  if (!work.known) return { unseen: unseenWords(work.reason), at: null, executions: [] };
+  if (work === undefined) return { unseen: notRead, at: null, executions: [] };
+  if (!work.known) return { unseen: unread('failed', work.reason), at: null, executions: [] };
   const { executions, durations, observedAt } = work.value;
-  if (!executions.known) return { unseen: unseenWords(executions.reason), at: observedAt, executions: [] };
+  if (!executions.known) return { unseen: unread('hidden', executions.reason), at: observedAt, executions: [] };
   const names = namesById(parts);
   const why = reasonToWait(parts, names);
   const shown = executions.value.map((execution): ShownExecution => {
@@ -62,9 +64,15 @@ export function shownWork(parts: WorkParts): ShownWork {
   };
 }
 
+export const notRead: Unread = {
+  unread: 'notYet',
+  why: 'They have not been read yet: that is done while somebody looks at this page.',
+};
+
 /** `reason` is a clause, or names the right that is missing. */
-function unseenWords(reason: string): string {
-  return shownText(`The executions are not shown: ${reason.replace(/\.$/, '')}.`);
+function unread(how: 'failed' | 'hidden', reason: string): Unread {
+  const head = how === 'failed' ? 'The executions could not be read' : 'The executions are not shown';
+  return { unread: how, why: shownText(`${head}: ${reason.replace(/\.$/, '')}.`) };
 }
 
 function namesById({ workers }: WorkParts): ReadonlyMap<string, string> {
@@ -121,9 +129,9 @@ function stateOf(worker: ShownWorker | undefined): string {
   return isFull(worker) ? 'full' : worker.fare.word;
 }
 
-/** What the head says of those that wait; null: that was not read. */
+/** What the head says of those that wait. */
 export function pendingOf({ unseen, executions }: ShownWork): Head['pending'] {
-  if (unseen !== null) return null;
+  if (unseen !== null) return unseen;
   const waiting = executions.filter(({ line }) => line.status === 'pending');
   return { count: waiting.length, oldest: waiting[0]?.line.started ?? null };
 }

@@ -15,8 +15,8 @@ const examined = { every: 120_000, counts: 300_000 } as const;
 export interface KeptWork {
   /** The catalog is open, until what is returned is called. */
   opened(reader: PageReader): () => void;
-  /** What all workers have to do; unknown until it was read. */
-  work(): Known<FleetWork>;
+  /** What all workers have to do; undefined until it was read. */
+  work(): Known<FleetWork> | undefined;
   /** Undefined: it was not read, or too long ago. */
   examination(): CatalogExamination | undefined;
   /** Why the examination could not be made, a clause; undefined: it was, or nobody asked. */
@@ -34,12 +34,10 @@ export interface WorkTimes {
   readonly interval: number;
 }
 
-const notYet = { known: false, reason: 'they have not been read yet' } as const;
-
 /** The executions and an examination of one catalog, read seldom, and only where somebody looks. */
 export function keptWork({ clock, interval }: WorkTimes): KeptWork {
   let reader: PageReader | undefined;
-  let work: Known<FleetWork> = notYet;
+  let work: Known<FleetWork> | undefined;
   let examination: Known<CatalogExamination> | undefined;
   let workAt = Number.NEGATIVE_INFINITY;
   let examinedAt = Number.NEGATIVE_INFINITY;

@@ -5,7 +5,7 @@ import type { MasterPart, PlanDetail } from '../wire/details.js';
 import type { Detail, TopologyEntry } from '../wire/head.js';
 import type { TopologyState } from '../wire/stream.js';
 import { type PackedRow, packRow } from '../wire/worker-row.js';
-import { executionsDetail, pendingOf, type ShownWork, shownWork } from './executions.js';
+import { executionsDetail, notRead, pendingOf, type ShownWork, shownWork } from './executions.js';
 import { type Found, findingsDetail, foundBy } from './findings.js';
 import { headOf } from './head.js';
 import { heartbeats } from './heartbeats.js';
@@ -105,7 +105,7 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     const work = kept.work();
     const unexamined = kept.unexamined();
     return [
-      ...(work.known || kept.version() === 0 ? [] : [`Executions are not shown: ${work.reason}.`]),
+      ...(work === undefined || work.known ? [] : [`Executions are not shown: ${work.reason}.`]),
       ...(unexamined === undefined ? [] : [`The catalog could not be examined: ${unexamined}.`]),
       ...(why === null ? [] : [`The history cannot be read: ${why}`]),
     ];
@@ -122,7 +122,7 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
       given: given(),
       seen: of === undefined ? undefined : { ...of, found: foundNow(of) },
       applies: last !== undefined && place() === undefined ? null : newest(),
-      pending: of === undefined ? null : pendingOf(workNow(of)),
+      pending: of === undefined ? notRead : pendingOf(workNow(of)),
       unseen: unseen(),
       versions: versions(of),
     });

@@ -1,4 +1,4 @@
-import type { ApplyLine, FindingLine, HeldLine, Told } from './head.js';
+import type { ApplyLine, FindingLine, HeldLine, Told, Unread } from './head.js';
 import type { Mark } from './worker-row.js';
 
 /*
@@ -123,7 +123,7 @@ export interface ExecutionsDetail {
   readonly version: string;
   readonly at: Instant | null;
   /** Why they cannot be shown; null: they are. */
-  readonly unseen: string | null;
+  readonly unseen: Unread | null;
   readonly executions: readonly ExecutionLine[];
   readonly omitted: number;
   /** The oldest that waits, and why; null: none waits. */
@@ -244,7 +244,7 @@ export interface WorkerDetail {
   readonly heartbeats: readonly HeartbeatSample[];
   readonly changes: readonly ChangeGroup[];
   readonly executions: readonly ExecutionLine[];
-  readonly executionsUnseen: string | null;
+  readonly executionsUnseen: Unread | null;
   readonly findings: readonly FindingDetail[];
   readonly applies: readonly ApplyLine[];
   /** Commands to copy, each for this worker. */

@@ -81,14 +81,22 @@ export interface Head {
     readonly warnings: number;
     readonly acknowledged: number;
   };
-  /** Executions that wait for a worker; null: not read, or these rights do not show them. */
-  readonly pending: { readonly count: number; readonly oldest: Instant | null } | null;
+  /** Executions that wait for a worker. */
+  readonly pending: { readonly count: number; readonly oldest: Instant | null } | Unread;
   /** Sentences: what could not be looked at, and which right is missing. */
   readonly unseen: readonly string[];
   /** What is carried out now, by this process. */
   readonly apply: ApplyProgress | null;
   /** They change where the document of that view does: who shows it asks for it anew. */
   readonly versions: Readonly<Record<Detail, string>>;
+}
+
+/** Why something is not shown that is read for the page alone. */
+export interface Unread {
+  /** `notYet`: it will be. `failed`: it could not be read. `hidden`: it was read, and the server does not show all of it to this login. */
+  readonly unread: 'notYet' | 'failed' | 'hidden';
+  /** A sentence or two. */
+  readonly why: string;
 }
 
 /** The documents that are asked for where they are shown. A worker's changes with each look. */

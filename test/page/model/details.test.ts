@@ -188,20 +188,22 @@ describe('executions', () => {
     shown.model.opened('test', readerOf({ known: false, reason: 'it needs membership in ssis_admin' }).reader);
     const detail = await shown.detail<ExecutionsDetail>('executions');
     expect(detail).toMatchObject({
-      unseen: 'The executions are not shown: it needs membership in ssis_admin.',
+      unseen: { unread: 'hidden', why: 'The executions are not shown: it needs membership in ssis_admin.' },
       oldest: null,
     });
-    expect(shown.head().pending).toBeNull();
-    expect((await shown.detail<WorkerDetail>('workers/ETL01')).executionsUnseen).toBe(detail.unseen);
+    expect(shown.head().pending).toEqual(detail.unseen);
+    expect((await shown.detail<WorkerDetail>('workers/ETL01')).executionsUnseen).toEqual(detail.unseen);
   });
 
   test('a catalog that does not answer keeps nobody from the page', async () => {
     const shown = modelled();
     const fails = () => Promise.reject(new Error('the line is cut'));
     shown.model.opened('test', { readFleetWork: fails, examine: fails });
-    expect((await shown.detail<ExecutionsDetail>('executions')).unseen).toMatch(
-      /^The executions are not shown: the line is cut/,
-    );
+    expect((await shown.detail<ExecutionsDetail>('executions')).unseen).toEqual({
+      unread: 'failed',
+      why: 'The executions could not be read: the line is cut.',
+    });
+    expect(shown.head().pending).toMatchObject({ unread: 'failed' });
     expect(shown.head().unseen).toEqual(expect.arrayContaining([expect.stringContaining('could not be examined')]));
   });
 
@@ -211,8 +213,9 @@ describe('executions', () => {
     shown.model.opened('test', reader);
     shown.model.seen(seenOf(healthyFleet()));
     expect(asked).toEqual({ work: 0, examination: 0 });
+    expect(shown.head().pending).toMatchObject({ unread: 'notYet' });
     shown.model.watched('test', true);
-    await until('it was read', () => shown.head().pending !== null);
+    await until('it was read', () => 'count' in shown.head().pending);
     expect(asked).toEqual({ work: 1, examination: 1 });
     await shown.detail('executions');
     expect(asked).toEqual({ work: 1, examination: 1 });

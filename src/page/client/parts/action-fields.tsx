@@ -10,7 +10,7 @@ import { CommandLine } from './command.js';
 import { areFirstDigits, type Deadline, daysToLast, deadlineOf, endOf, hoursToLast, type Length } from './deadline.js';
 import { DeadlineField, DigitsField, ReasonField } from './form-fields.js';
 import { Mark } from './mark.js';
-import { Foreign } from './text.js';
+import { Foreign, Sentence } from './text.js';
 
 /** What an action asks for besides, and the request that is made of it; undefined: something is missing, and the form says so. */
 export interface Fields {
@@ -157,7 +157,7 @@ function About({ asked }: { readonly asked: Asking }): JSX.Element | null {
   const { id, target, summary } = asked.finding;
   return (
     <p>
-      <Foreign text={summary} /> <span class="dim">{id}</span> <Foreign text={target} />
+      <Sentence text={summary} /> <span class="dim">{id}</span> <Foreign text={target} />
     </p>
   );
 }

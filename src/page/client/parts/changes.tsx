@@ -168,7 +168,7 @@ export function PlanSummary({ plan }: { readonly plan: PlanDetail }): JSX.Elemen
           <li key={`${group.action} ${group.ids[0]}`}>
             <Mark {...actionWords[group.action]} />{' '}
             <bdi>{group.total === 1 ? group.ids[0] : `${group.ids[0]} and ${group.total - 1} more`}</bdi>{' '}
-            <RiskTag risk={group.risk} /> <Foreign text={group.reason} most={160} />
+            <RiskTag risk={group.risk} /> <Sentence text={group.reason} most={160} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Asked } from '../requests.js';
 import { Mark } from './mark.js';
-import { Foreign } from './text.js';
+import { Sentence } from './text.js';
 
 /** A document that a view asked for: it is not there yet, it cannot be had and why, or it is there, be it old. */
 export function Loaded<Document>({
@@ -31,11 +31,11 @@ export function Loaded<Document>({
                 document === undefined ? `${what} cannot be shown.` : `${what} is old: it cannot be asked for again.`
               }
             />{' '}
-            <Foreign text={failed.text} />
+            <Sentence text={failed.text} />
           </p>
           {failed.remedy === undefined ? null : (
             <p>
-              <Foreign text={failed.remedy} />
+              <Sentence text={failed.remedy} />
             </p>
           )}
           <button type="button" onClick={again}>

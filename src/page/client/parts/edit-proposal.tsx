@@ -5,7 +5,7 @@ import type { EditAnswer } from '../../wire/session.js';
 import { CommandLine } from './command.js';
 import { diffLines } from './edit-request.js';
 import { Mark } from './mark.js';
-import { Foreign } from './text.js';
+import { Sentence } from './text.js';
 
 /** The difference, the patch to download and the command: what a person takes away. */
 export function Proposal({ answer }: { readonly answer: EditAnswer }): JSX.Element {
@@ -43,7 +43,7 @@ export function Proposal({ answer }: { readonly answer: EditAnswer }): JSX.Eleme
               <ul>
                 {follows.map((sentence) => (
                   <li key={sentence}>
-                    <Foreign text={sentence} />
+                    <Sentence text={sentence} />
                   </li>
                 ))}
               </ul>

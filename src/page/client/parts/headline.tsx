@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Told } from '../../wire/head.js';
 import { CommandLine } from './command.js';
 import { Mark, type Shape } from './mark.js';
-import { Foreign, Sentence } from './text.js';
+import { Sentence } from './text.js';
 
 /** A thing that matters more than all below it: what it is, why, and the command that mends it. */
 export function Banner({
@@ -27,7 +27,7 @@ export function Banner({
       <Mark shape={shape} word="" size={22} />
       <div class="banner-text">
         <Heading class="banner-title">
-          <Foreign text={title} most={300} />
+          <Sentence text={title} most={300} />
         </Heading>
         {why === undefined || why === '' ? null : (
           <p>
@@ -57,7 +57,7 @@ export function ToldBanner({
     <Banner shape={shapes[told.severity]} title={told.summary} why={told.detail} level={level}>
       {told.remedy === '' ? null : (
         <p>
-          <Foreign text={told.remedy} />
+          <Sentence text={told.remedy} />
         </p>
       )}
       {children}

@@ -7,7 +7,7 @@ import { resultWords } from './applies.js';
 import { Card } from './card.js';
 import { CommandLine } from './command.js';
 import { Mark, type Shape } from './mark.js';
-import { Foreign, Nothing } from './text.js';
+import { Foreign, Nothing, Sentence } from './text.js';
 import { Ago, Clock, DaysLeft, Lasting } from './time.js';
 
 // The cards of the overview. One that has nothing to say is not there, unless nothing is worth saying: that nothing could be seen.
@@ -24,7 +24,7 @@ export function Unseen({ head: { unseen } }: Of): JSX.Element | null {
       <ul class="lines">
         {unseen.map((text) => (
           <li key={text}>
-            <Foreign text={text} most={500} />
+            <Sentence text={text} most={500} />
           </li>
         ))}
       </ul>
@@ -47,7 +47,7 @@ export function Certificates({ head: { certificates, lookedAt } }: Of): JSX.Elem
                 {next === '' ? null : (
                   <span class="sub">
                     {' '}
-                    <Foreign text={next} most={200} />
+                    <Sentence text={next} most={200} />
                   </span>
                 )}
               </Line>
@@ -158,7 +158,7 @@ export function Changes({ head: { changes, held, name, sync } }: Of): JSX.Elemen
       {there.length === 0 ? null : <p>{there.map(([count, text]) => `${number(count)} ${text}`).join(' · ')}</p>}
       {sync.state === 'unknown' ? (
         <Nothing why="unknown">
-          <Foreign text={sync.text} />
+          <Sentence text={sync.text} />
         </Nothing>
       ) : null}
       <ul class="lines">
@@ -168,7 +168,7 @@ export function Changes({ head: { changes, held, name, sync } }: Of): JSX.Elemen
               <span class="sub">
                 held by {holders[by]}
                 {until === null ? '' : ' until '}
-                {until === null ? null : <Clock at={until} />}: <Foreign text={reason} most={300} />
+                {until === null ? null : <Clock at={until} />}: <Sentence text={reason} most={300} />
               </span>
             </Line>
           </li>
@@ -237,7 +237,7 @@ export function Findings({ head: { findings, name } }: Of): JSX.Element | null {
         {first.map(({ id, target, severity, summary, command, acknowledged: known }) => (
           <li key={`${id} ${target}`}>
             <Mark shape={known === null ? (severity === 'error' ? 'bad' : 'warn') : 'off'} word={severity} />{' '}
-            <Foreign text={summary} most={300} />
+            <Sentence text={summary} most={300} />
             {known === null ? null : (
               <p class="sub">
                 Acknowledged by <Foreign text={known.who} most={60} /> until <Clock at={known.until} />
@@ -253,11 +253,14 @@ export function Findings({ head: { findings, name } }: Of): JSX.Element | null {
 
 /** Executions that no worker has taken yet. */
 export function Pending({ head: { pending, name, lookedAt } }: Of): JSX.Element | null {
-  if (pending?.count === 0 || lookedAt === null) return null;
+  if (lookedAt === null || ('count' in pending && pending.count === 0)) return null;
   return (
     <Card title="Executions that wait for a worker" aside={<a href={pathTo(name, 'executions')}>Executions</a>}>
-      {pending === null ? (
-        <Nothing why="unknown">Whether executions wait is not known: they could not be read.</Nothing>
+      {'unread' in pending ? (
+        <Nothing why="unknown">
+          {pending.unread === 'notYet' ? '' : 'Whether executions wait is not known. '}
+          <Sentence text={pending.why} most={500} />
+        </Nothing>
       ) : (
         <p>
           {counted(pending.count, 'execution')}

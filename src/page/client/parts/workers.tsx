@@ -5,7 +5,7 @@ import { address, type Query, refine } from '../address.js';
 import { head, workers } from '../store.js';
 import { filterCounts, filteredWorkers, marksByWorst, markTitles, workerFilters, worstFirst } from '../worker-list.js';
 import type { Choice } from './filters.js';
-import { Foreign, Nothing } from './text.js';
+import { Nothing, Sentence } from './text.js';
 
 /** All workers, the worst first, and those of them that the address asks for. */
 export function useWorkers(): { readonly all: readonly WorkerRow[]; readonly shown: readonly WorkerRow[] } {
@@ -65,7 +65,7 @@ export function NoWorkers({ total }: { readonly total: number }): JSX.Element {
         <ul>
           {shown.unseen.map((text) => (
             <li key={text}>
-              <Foreign text={text} />
+              <Sentence text={text} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ExecutionsDetail } from '../../wire/details.js';
+import type { Unread } from '../../wire/head.js';
 import { address, pathTo } from '../address.js';
 import { counted, number } from '../list.js';
 import { Card, Cards } from '../parts/card.js';
@@ -27,10 +28,15 @@ export function ExecutionsView(): JSX.Element {
   );
 }
 
+const unreadTitles: Readonly<Record<Unread['unread'], string>> = {
+  notYet: 'Executions have not been read yet',
+  failed: 'Executions could not be read: some may well run',
+  hidden: 'Executions are not shown to this login: some may well run',
+};
+
 function Shown({ detail }: { readonly detail: ExecutionsDetail }): JSX.Element {
   const { at, unseen, executions, omitted, oldest, totals } = detail;
-  if (unseen !== null)
-    return <Banner shape="unknown" title="Executions cannot be shown: some may well run" why={unseen} />;
+  if (unseen !== null) return <Banner shape="unknown" title={unreadTitles[unseen.unread]} why={unseen.why} />;
   const shown = executionsOf(executions, address.value.query);
   const oldestLine = executions.find(({ id }) => id === oldest?.id);
   return (

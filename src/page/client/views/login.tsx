@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { address, addressText } from '../address.js';
 import { Mark } from '../parts/mark.js';
-import { Foreign } from '../parts/text.js';
+import { Sentence } from '../parts/text.js';
 import { type Failure, failureOf, logIn, loginEnded } from '../requests.js';
 import { session } from '../store.js';
 
@@ -90,8 +90,8 @@ function TokenForm(): JSX.Element {
       <div id={`${id}-error`} role="alert">
         {failed.value === undefined ? null : (
           <p class="bad">
-            <Foreign text={failed.value.text} />{' '}
-            {failed.value.remedy === undefined ? null : <Foreign text={failed.value.remedy} />}
+            <Sentence text={failed.value.text} />{' '}
+            {failed.value.remedy === undefined ? null : <Sentence text={failed.value.remedy} />}
           </p>
         )}
       </div>

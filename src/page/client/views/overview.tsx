@@ -21,7 +21,7 @@ import {
 } from '../parts/overview-cards.js';
 import { Picture, stateEnds, workerEnd } from '../parts/picture.js';
 import { Table } from '../parts/table.js';
-import { Foreign } from '../parts/text.js';
+import { Sentence } from '../parts/text.js';
 import { Lasting } from '../parts/time.js';
 import { workerColumns } from '../parts/worker-columns.js';
 import { NoWorkers, useWorkers } from '../parts/workers.js';
@@ -136,7 +136,7 @@ function StatusCard({ head: shown, master: of }: { readonly head: Head; readonly
             <Mark shape={healthShape} word={healthWord} size={24} />
           </p>
           <p class="sub">
-            <Foreign text={health.reason ?? onlineText(shown)} />
+            <Sentence text={healthText(shown)} />
           </p>
           {health.since === null || health.state === 'healthy' ? null : (
             <p class="sub">
@@ -150,12 +150,12 @@ function StatusCard({ head: shown, master: of }: { readonly head: Head; readonly
             <Mark shape={syncShape} word={syncWord} size={24} />
           </p>
           <p class="sub">
-            <Foreign text={sync.text} />
+            <Sentence text={sync.text} />
           </p>
         </div>
       </div>
       <p class="sub">
-        <Mark shape={of.mark} word="" /> Master: <Foreign text={of.text} />
+        <Mark shape={of.mark} word="" /> Master: <Sentence text={of.text} />
       </p>
       <ul class="counts" aria-label="Workers by state">
         {marksByWorst
@@ -177,7 +177,11 @@ function StatusCard({ head: shown, master: of }: { readonly head: Head; readonly
   );
 }
 
-function onlineText({ counts, lookedAt }: Head): string {
+/** What the banner does not say: it tells the reason of all that is not well. */
+function healthText(shown: Head): string {
+  const { counts, lookedAt, trouble, health, headline } = shown;
+  if (headline === null && health.reason !== null) return health.reason;
   if (lookedAt === null) return 'Nothing has been looked at yet.';
+  if (trouble !== null) return 'What is shown is of the last look that saw something.';
   return `${number(counts.online)} of ${counted(counts.enabled, 'enabled worker')} online.`;
 }

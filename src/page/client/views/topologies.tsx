@@ -5,7 +5,7 @@ import { byText, findsWords, number } from '../list.js';
 import { Filters } from '../parts/filters.js';
 import { Mark } from '../parts/mark.js';
 import { type Column, Table } from '../parts/table.js';
-import { Foreign, Name, Nothing } from '../parts/text.js';
+import { Name, Nothing, Sentence } from '../parts/text.js';
 import { Ago } from '../parts/time.js';
 import { topologies } from '../store.js';
 import { healthWords, syncWords } from './overview.js';
@@ -74,7 +74,7 @@ const columns: readonly Column<TopologyEntry>[] = [
     title: 'What there is to know',
     from: 'wide',
     class: 'grow sub',
-    cell: ({ headline }) => <Foreign text={headline} most={200} />,
+    cell: ({ headline }) => <Sentence text={headline} most={200} />,
   },
 ];
 

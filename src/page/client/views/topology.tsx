@@ -7,7 +7,7 @@ import { Card, Cards } from '../parts/card.js';
 import { Filters } from '../parts/filters.js';
 import { Mark } from '../parts/mark.js';
 import { Legend, Picture, picturedAtMost, stateEnds, workerEnd } from '../parts/picture.js';
-import { Foreign } from '../parts/text.js';
+import { Foreign, Sentence } from '../parts/text.js';
 import { Tiles } from '../parts/tiles.js';
 import { Ago, DaysLeft } from '../parts/time.js';
 import { NoWorkers, useWorkers, workerChoices } from '../parts/workers.js';
@@ -67,7 +67,7 @@ function MasterCard({ head: known, master: of }: { readonly head: Head; readonly
     <Card title="Catalog and master" wide={6}>
       <dl class="pairs">
         <Fact name="Master">
-          <Mark shape={mark} word="" /> <Foreign text={text} />
+          <Mark shape={mark} word="" /> <Sentence text={text} />
         </Fact>
         <Fact name="Scale Out">{scaleOut === null ? null : scaleOutWords[scaleOut]}</Fact>
         <Fact name="Runs packages by default">
@@ -103,7 +103,7 @@ function NodesCard({ master: { nodes } }: { readonly master: MasterPart }): JSX.
             <Mark shape={mark} word={word} />
             {reason === null ? null : (
               <p>
-                <Foreign text={reason} />
+                <Sentence text={reason} />
               </p>
             )}
             <p class="sub">

@@ -233,7 +233,8 @@ function Sections({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
       <Card title="Executions on it" wide={12}>
         {executionsUnseen !== null ? (
           <Nothing why="unknown">
-            They cannot be shown, some may well run: <Sentence text={executionsUnseen} />
+            {executionsUnseen.unread === 'notYet' ? '' : 'Some may well run on it. '}
+            <Sentence text={executionsUnseen.why} />
           </Nothing>
         ) : executions.length === 0 ? (
           <Nothing why="fact">It runs no package, and none waits for it.</Nothing>
