@@ -71,6 +71,8 @@ await bundle(
     // The program, and what bench/ measures alone.
     entryPoints: [
       'src/cli/main.ts',
+      // Loaded by name, in a thread.
+      'src/cli/page/edit-thread.ts',
       'src/reconciler/plan/plan.ts',
       'src/reconciler/apply/apply.ts',
       'src/providers/ssisdb/open-catalog.ts',

@@ -100,6 +100,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
     model.listener(event);
   };
   const actions = wake && openPageActions({ ...options, ...actingOn(model, files), terminal, wake });
+  const edits = openPageEdits({ fileOf: (topology) => files.get(topology), terminal });
   const forget = login.onEnd((session) => hub.endSession(session));
   return {
     routes: pageRoutes({
@@ -109,7 +110,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
       assets: pageAssets,
       version,
       ...(actions === undefined ? {} : { actions }),
-      edits: openPageEdits({ fileOf: (topology) => files.get(topology), terminal }),
+      edits,
     }),
     tls,
     hosts: login.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')),
@@ -117,6 +118,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
     async [Symbol.asyncDispose]() {
       forget();
       hub[Symbol.dispose]();
+      await edits[Symbol.asyncDispose]();
       await actions?.[Symbol.asyncDispose]();
       await login[Symbol.asyncDispose]();
     },

@@ -154,7 +154,10 @@ export function topologyRefused(checked: CheckedTopology): FileRefused | undefin
 }
 
 /** The topology of a file that has been loaded: its problems are shown, and errors end the command with 3. */
-export function acceptTopology(checked: CheckedTopology, terminal: Terminal): Topology {
+export function acceptTopology(
+  checked: CheckedTopology,
+  terminal: Pick<Terminal, 'logLevel' | 'screen' | 'err'>,
+): Topology {
   const refused = topologyRefused(checked);
   if (refused !== undefined) throw refused;
   const { topology } = checked;

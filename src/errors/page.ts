@@ -38,6 +38,12 @@ export const pageErrors = {
     summary: 'The page is carrying something out for this topology already',
     remedy: 'Wait until that has ended: the page shows how far it is.',
   },
+  'page.busy': {
+    exitCode: 5,
+    recovery: 'passing',
+    summary: 'Too much of it is asked for at one time',
+    remedy: 'Wait a few seconds, and ask again.',
+  },
   'page.stopping': {
     exitCode: 5,
     recovery: 'passing',

@@ -31,17 +31,21 @@ const gzip = promisify(gzipWithCallback);
 /** Of texts that are the same for everybody and stay so, by themselves. */
 const kept = new Map<string, Promise<Buffer>>();
 
+/** Of an answer that many are given. */
+const shared = new WeakMap<Answer, Promise<Buffer>>();
+
 export async function send(
   response: ServerResponse,
-  { status, type, body, headers = {} }: Answer,
+  answer: Answer,
   { isHead, acceptsGzip }: { readonly isHead: boolean; readonly acceptsGzip: boolean },
 ): Promise<void> {
+  const { status, type, body, headers = {} } = answer;
   const isText =
     typeof body === 'string' &&
     body.length >= worthwhile &&
     /^(text\/(?!plain)|application\/json|image\/svg)/.test(type);
   const isKept = isText && String(headers['Cache-Control'] ?? '').includes('immutable');
-  const sent = isText && acceptsGzip ? await (isKept ? keptGzip(body) : gzip(body, { level: 5 })) : Buffer.from(body);
+  const sent = isText && acceptsGzip ? await (isKept ? keptGzip(body) : sharedGzip(answer, body)) : Buffer.from(body);
   if (response.destroyed) return;
   response.writeHead(status, {
     ...securityHeaders,
@@ -62,6 +66,14 @@ function keptGzip(text: string): Promise<Buffer> {
   if (known !== undefined) return known;
   const made = gzip(text, { level: constants.Z_BEST_COMPRESSION });
   kept.set(text, made);
+  return made;
+}
+
+function sharedGzip(answer: Answer, body: string): Promise<Buffer> {
+  const known = shared.get(answer);
+  if (known !== undefined) return known;
+  const made = gzip(body, { level: 5 });
+  shared.set(answer, made);
   return made;
 }
 

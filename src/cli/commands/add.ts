@@ -28,8 +28,8 @@ export const addCommand: Command<AddOptions> = (options, terminal) =>
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Throws what keeps it from being added. */
-export async function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): Promise<FileEdit> {
+/** Throws what keeps it from being added. Without a terminal nothing is looked at. */
+export async function additionOf(options: AddOptions, opened: OpenedFile, terminal?: Terminal): Promise<FileEdit> {
   const machine = newMachine(options.machine, opened);
   const like = options.like === undefined ? undefined : entryOf(opened.root, options.like, opened.file);
   const certificate = await certificateOf(options, opened.file);
@@ -47,7 +47,9 @@ export async function additionOf(options: AddOptions, opened: OpenedFile, termin
         : [`Its entry is copied from that of ${like.machine}, without what is that worker's own.`],
     question: `Add ${id} to`,
     follows: (topology) => follows(machine, topology, options),
-    ...(options.check ? { look: (topology: Topology) => lookAtJoining(machine, topology, options, terminal) } : {}),
+    ...(options.check && terminal !== undefined
+      ? { look: (topology: Topology) => lookAtJoining(machine, topology, options, terminal) }
+      : {}),
   };
 }
 

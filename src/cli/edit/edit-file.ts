@@ -27,7 +27,7 @@ import { acceptTopology, FileRefused, topologyDiagnosticsText } from '../run-com
 import type { Terminal } from '../terminal.js';
 import { tellWritten } from '../write-output.js';
 import type { EditOptions } from './edit-options.js';
-import { type MailboxPatch, mailboxPatch, type PatchWords } from './mailbox-patch.js';
+import { type MailboxPatch, mailboxPatch, type PatchAuthor, type PatchWords } from './mailbox-patch.js';
 
 /** The file as it was read. */
 export interface OpenedFile {
@@ -71,7 +71,7 @@ export interface Looked {
 /** The file that a command edits: its bytes, its text, and what that says. Throws what reading it throws. */
 async function openFile(
   options: Pick<EditOptions, 'file' | 'patch'>,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'env'>,
 ): Promise<OpenedFile & { readonly edited: EditedFile; readonly text: ReadTopology }> {
   const file = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
   const read = await readBytes(file, {});
@@ -155,7 +155,7 @@ export interface ProposedEdit {
 /** What becomes of the file by the edit that `change` says. Throws what keeps the file from being read, edited, or right afterwards. */
 export async function proposeEdit(
   options: Pick<EditOptions, 'file' | 'patch'>,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'env' | 'logLevel' | 'screen' | 'err'>,
   change: (opened: OpenedFile) => FileEdit | Promise<FileEdit>,
 ): Promise<ProposedEdit> {
   const opened = await openFile(options, terminal);
@@ -170,17 +170,18 @@ export async function proposeEdit(
   return { file, edited, edit, bytes, topology, diff };
 }
 
-/** The same for `git am`. Throws `edit.secret-in-patch`. */
+/** The same for `git am`. `author`: absent, whoever runs this. Throws `edit.secret-in-patch`. */
 export async function patchOf(
   { file, edited, edit, bytes, topology, diff }: ProposedEdit,
   seen: readonly string[],
   env: NodeJS.ProcessEnv,
+  author?: PatchAuthor,
 ): Promise<MailboxPatch> {
   if (diff.hidesSecret)
     throw new ScaleoutError('edit.secret-in-patch', `${file} holds a secret in the lines that would change.`);
   const [before, after] = [edited.bytes, bytes].map((each) => Buffer.from(each).toString()) as [string, string];
   const body = [...edit.body, ...seen, ...edit.follows(topology)];
-  return mailboxPatch({ place: edited.place, before, after }, { ...edit, body }, env, new Date());
+  return mailboxPatch({ place: edited.place, before, after }, { ...edit, body, author }, env, new Date());
 }
 
 /** What is done before the file is replaced: whoever interrupts that reads that it was not. */

@@ -25,6 +25,13 @@ export interface PatchWords {
   readonly body: readonly string[];
 }
 
+/** Whose a patch is, where that is not who runs this process. */
+export interface PatchAuthor {
+  readonly name: string;
+  /** Of mail, though nobody has to be reached by it: git takes no author without one. */
+  readonly address: string;
+}
+
 export interface MailboxPatch {
   /** One message of a mailbox, as `git am` takes it. */
   readonly text: string;
@@ -34,11 +41,11 @@ export interface MailboxPatch {
 
 /**
  * A patch for `git am` (git-format-patch(1), git-mailinfo(1)). Its path is relative to the root of the repository, and to the file's
- * folder where that is in none. Its author is who git says, else who runs this.
+ * folder where that is in none. Its author is who is named, else who git says, else who runs this.
  */
 export async function mailboxPatch(
   file: PatchedFile,
-  words: PatchWords,
+  words: PatchWords & { readonly author?: PatchAuthor | undefined },
   env: NodeJS.ProcessEnv,
   now: Date,
 ): Promise<MailboxPatch> {
@@ -59,7 +66,7 @@ export async function mailboxPatch(
   const path = `${prefix ?? ''}${name}`;
   const text = [
     `From ${'0'.repeat(40)} Mon Sep 17 00:00:00 2001`,
-    `From: ${authorOf(ident, env)}`,
+    `From: ${words.author === undefined ? authorOf(ident, env) : namedAuthor(words.author)}`,
     `Date: ${now.toUTCString().replace(/GMT$/, '+0000')}`,
     `Subject: ${encodedWords(`[PATCH] ${words.subject}`)}`,
     'MIME-Version: 1.0',
@@ -103,6 +110,10 @@ function headOf(path: string, index: readonly string[]): readonly string[] {
   // git ends a name with blanks in it by a tab, or what follows would be taken for a time.
   const ended = (line: string) => (line.slice(4).includes(' ') ? `${line}\t` : line);
   return [diffLine, ...index, ended(from), ended(to)];
+}
+
+function namedAuthor({ name, address }: PatchAuthor): string {
+  return `${addressee(printable(name))} <${headerText(address).replaceAll(/[<>]/g, '_')}>`;
 }
 
 /** `Anna Example <anna@example>`. */

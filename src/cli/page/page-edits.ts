@@ -1,136 +1,129 @@
+import { createRequire as requireFrom } from 'node:module';
+import { Worker } from 'node:worker_threads';
 import { ScaleoutError } from '../../errors/errors.js';
-import type { PageEdits } from '../../page/routes/page-routes.js';
-import type { EditRequest } from '../../page/wire/session.js';
-import { workerId } from '../../reconciler/kinds/kind.js';
-import { type GivenWords, withGivenWords } from '../../text/given-words.js';
-import { shellWord } from '../../text/printable.js';
-import { isSecretValue } from '../../text/secret-text.js';
-import { additionOf } from '../commands/add.js';
-import { removalOf } from '../commands/remove.js';
-import { settingOf } from '../commands/set.js';
-import { type FileEdit, keepCr, type OpenedFile, patchOf, proposeEdit } from '../edit/edit-file.js';
-import type { AddOptions } from '../edit/edit-options.js';
-import { machineOf } from '../edit/edited-worker.js';
+import type { AskedEdit, PageEdits } from '../../page/routes/page-routes.js';
+import { printable } from '../../text/printable.js';
+import type { PatchAuthor } from '../edit/mailbox-patch.js';
 import type { Terminal } from '../terminal.js';
+import type { ThreadAnswer, ThreadRequest } from './edit-thread.js';
 
 export interface PageEditsOptions {
   /** As of the actions. */
   readonly fileOf: (topology: string) => string | undefined;
-  readonly terminal: Terminal;
+  readonly terminal: Pick<Terminal, 'env'>;
 }
 
-/** Edits of the file by the page: what the commands do with --patch. Nothing is written, and no file is named by a request. */
-export function openPageEdits({ fileOf, terminal }: PageEditsOptions): PageEdits {
+/** Until it is disposed of: the thread ends with it. */
+export interface OpenPageEdits extends PageEdits, AsyncDisposable {}
+
+/** Edits that are worked out or wait for it, of one person and of all. */
+const most = { perPerson: 2, all: 8 } as const;
+
+/** Milliseconds for one edit, and after which the thread is let go that nobody asks for anything. */
+const times = { edit: 40_000, idle: 60_000 } as const;
+
+/** What the build wrote of edit-thread.ts: a thread loads no TypeScript. The banner of the bundle has the usual name of the function. */
+const threadFile = requireFrom(import.meta.url).resolve('#edit-thread');
+
+/** Edits of the file by the page. One is worked out at a time, in a thread of its own (edit-thread.ts). */
+export function openPageEdits({ fileOf, terminal: { env } }: PageEditsOptions): OpenPageEdits {
+  const asked = new Map<string, number>();
+  let all = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let thread: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  const end = async (worker: Worker | undefined) => {
+    if (thread === worker) thread = undefined;
+    await worker?.terminate();
+  };
+  const open = (): Worker => {
+    if (thread !== undefined) return thread;
+    const worker = new Worker(threadFile, { workerData: { env: { ...env } }, execArgv: [] });
+    // A thread that nobody waits for keeps no process from ending.
+    worker.unref();
+    thread = worker;
+    worker.on('error', () => undefined);
+    worker.once('exit', () => {
+      if (thread === worker) thread = undefined;
+    });
+    return worker;
+  };
+  const byThread = (request: ThreadRequest): Promise<ThreadAnswer> =>
+    new Promise((resolve, reject) => {
+      clearTimeout(idle);
+      const worker = open();
+      const settled = () => {
+        clearTimeout(late);
+        worker.off('message', answered).off('error', failed).off('exit', ended);
+        idle = setTimeout(() => void end(worker), times.idle).unref();
+      };
+      const answered = (answer: ThreadAnswer) => {
+        settled();
+        resolve(answer);
+      };
+      const failed = (error: Error) => {
+        settled();
+        reject(error);
+      };
+      const ended = () => failed(new Error('The thread that works edits out has ended.'));
+      const late = setTimeout(() => {
+        settled();
+        void end(worker);
+        reject(new ScaleoutError('page.busy', `The edit took longer than ${times.edit / 1000} s.`));
+      }, times.edit);
+      worker.on('message', answered).on('error', failed).on('exit', ended);
+      worker.postMessage(request);
+    });
+  const workOut = async (request: ThreadRequest) => {
+    const got = await byThread(request);
+    if ('answer' in got) return got.answer;
+    if ('failed' in got) throw new Error(got.failed);
+    throw new ScaleoutError(got.refused.code, got.refused.detail, { remedy: got.refused.remedy });
+  };
+
   return {
-    async edit(named, request) {
+    async edit(named, request, of) {
       const file = fileOf(named);
       if (file === undefined) throw new ScaleoutError('page.no-topology', JSON.stringify(named));
-      refuseValues(request);
-      const change = (opened: OpenedFile) => editOf(request, opened, terminal);
-      const proposed = await proposeEdit({ file, patch: true }, { ...terminal, logLevel: 'silent' }, change);
-      const { edit, diff, topology } = proposed;
-      if (topology.name !== named) {
-        throw new ScaleoutError('page.no-topology', `${file} is called ${JSON.stringify(topology.name)} now.`);
+      const person = personOf(of);
+      const mine = asked.get(person) ?? 0;
+      if (mine >= most.perPerson || all >= most.all) {
+        const whose = mine >= most.perPerson ? 'that you asked for' : 'that others asked for';
+        throw new ScaleoutError('page.busy', `The edits ${whose} before are still being worked out.`);
       }
-      const given: GivenWords = { verb: request.kind, file, platform: process.platform };
-      const answer = { fileName: fileNameOf(request), command: commandOf(request, given) };
-      if (diff.hunks.length === 0) return { ...answer, diff: '', patch: '', follows: [] };
-      const { text: patch, needsKeepCr } = await patchOf(proposed, [], terminal.env);
-      const follows = [...edit.follows(topology), ...(needsKeepCr ? [keepCr] : [])];
-      return { ...answer, diff: diff.text, patch, follows: follows.map((text) => withGivenWords(text, given)) };
+      asked.set(person, mine + 1);
+      all += 1;
+      const work = async () => {
+        of.signal.throwIfAborted();
+        return await workOut({ file, named, request, author: authorOf(of) });
+      };
+      const mineInTurn = last.then(work, work);
+      last = mineInTurn.catch(() => undefined);
+      try {
+        return await mineInTurn;
+      } finally {
+        all -= 1;
+        const left = (asked.get(person) ?? 1) - 1;
+        if (left > 0) asked.set(person, left);
+        else asked.delete(person);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      clearTimeout(idle);
+      await end(thread);
     },
   };
 }
 
-function editOf(request: EditRequest, opened: OpenedFile, terminal: Terminal): FileEdit | Promise<FileEdit> {
-  switch (request.kind) {
-    case 'set':
-      return settingOf(
-        { workers: [request.worker], assignments: assignmentsOf(request.set), unset: request.unset },
-        opened,
-      );
-    case 'remove':
-      return removalOf({ workers: [request.worker], absent: request.absent, comments: false, apply: false }, opened);
-    case 'add': {
-      const options: AddOptions = {
-        ...{ file: opened.file, json: false, sandbox: undefined, parallelism: undefined, target: [], exclude: [] },
-        ...{ takeOver: false, includeSuspended: false, yes: false, allowDestructive: false, rehearse: false },
-        ...{ expand: false, steps: false, lockTimeout: 0, history: undefined, patch: true, apply: false },
-        ...{ machine: request.machine, like: request.like, thumbprint: undefined, certificate: undefined },
-        ...{ assignments: assignmentsOf(request.set), enabled: false, check: false },
-      };
-      return additionOf(options, opened, terminal);
-    }
-  }
+function personOf({ by: { via, user } }: AskedEdit): string {
+  return `${via} ${user}`;
 }
 
-/** What the form has fields for. A key of another kind could name a file, or a way to a machine. */
-const editable = /^(?:enabled|description|displayName|tags|settings\.[A-Za-z]\w{0,99})$/;
-
-/** UTF-16 code units. */
-const longestText = 1_000;
-
-/** Throws `page.request-wrong` for what the form does not have, and `edit.secret-in-patch` for what may be a secret. */
-function refuseValues(request: EditRequest): void {
-  if (request.kind === 'remove') return;
-  const keys = [...Object.keys(request.set), ...(request.kind === 'set' ? request.unset : [])];
-  const other = keys.find((key) => !editable.test(key));
-  if (other !== undefined) {
-    const detail = `${JSON.stringify(other.slice(0, 100))} is nothing that the page edits: that is enabled, description, displayName, tags, and settings with a key.`;
-    throw new ScaleoutError('page.request-wrong', detail, { remedy: 'Edit the file, or use scaleout set.' });
-  }
-  if (request.kind === 'set' && keys.length === 0) {
-    throw new ScaleoutError('page.request-wrong', 'It was not said what is to be set.');
-  }
-  for (const [key, value] of Object.entries(request.set)) {
-    if (isSecretValue(key, value)) {
-      throw new ScaleoutError('edit.secret-in-patch', `The value of ${key} may be a secret, or hold one.`);
-    }
-    if (typeof value !== 'string') continue;
-    if (value.length > longestText) {
-      throw new ScaleoutError('page.request-wrong', `${key} is longer than ${longestText} characters.`);
-    }
-    // A block may say where something is to be read.
-    if (key.startsWith('settings.') && /^\s*[[{]/.test(value)) {
-      throw new ScaleoutError('page.request-wrong', `${key} cannot be a list or a block here.`);
-    }
-  }
-}
-
-type Values = Extract<EditRequest, { readonly kind: 'set' }>['set'];
-
-function assignmentsOf(set: Values): readonly string[] {
-  return Object.entries(set).map(([key, value]) => `${key}=${value}`);
-}
-
-/** As a person types it in the shell of the machine that has the file. */
-function commandOf(request: EditRequest, { file = '', platform }: GivenWords): string {
-  const words = [...wordsOf(request), '-f', file].map((word) => shellWord(word, platform));
-  return ['scaleout', request.kind, ...words].join(' ');
-}
-
-function wordsOf(request: EditRequest): readonly string[] {
-  switch (request.kind) {
-    case 'set': {
-      const unset = request.unset.flatMap((key) => ['--unset', key]);
-      return [workerId(machineOf(request.worker)), ...assignmentsOf(request.set), ...unset];
-    }
-    case 'add': {
-      const like = request.like === undefined ? [] : ['--like', workerId(machineOf(request.like))];
-      return [machineOf(request.machine), ...like, ...assignmentsOf(request.set).flatMap((text) => ['--set', text])];
-    }
-    case 'remove':
-      return [workerId(machineOf(request.worker)), ...(request.absent ? ['--absent'] : [])];
-  }
-}
-
-/** `add-worker-etl05.patch`: of the name nothing but what every system takes. */
-function fileNameOf(request: EditRequest): string {
-  const machine = machineOf(request.kind === 'add' ? request.machine : request.worker);
-  const plain = machine
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.-]+/g, '-')
-    .replaceAll(/^[.-]+|[.-]+$/g, '')
-    .slice(0, 80);
-  return `${request.kind}-worker-${plain === '' ? 'unnamed' : plain}.patch`;
+/** Never who runs the process that serves the page. */
+function authorOf({ by: { via, user } }: AskedEdit): PatchAuthor {
+  if (via === 'loopback') return { name: 'scaleout page', address: 'page@scaleout.invalid' };
+  const name = printable(user);
+  const account = name.slice(name.lastIndexOf('\\') + 1).replaceAll(/[^\w.+-]/g, '_');
+  return { name, address: /^[^\s<>@]+@[^\s<>@]+$/.test(user) ? user : `${account}@scaleout.invalid` };
 }

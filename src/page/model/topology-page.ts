@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WatchEvent } from '../../watch/watch-event.js';
 import type { Seen } from '../../watch/watch-options.js';
-import type { MasterPart, PlanDetail } from '../wire/details.js';
+import type { ExecutionsDetail, FindingsDetail, MasterPart, PlanDetail } from '../wire/details.js';
 import type { Detail, TopologyEntry } from '../wire/head.js';
 import type { TopologyState } from '../wire/stream.js';
 import { type PackedRow, packRow } from '../wire/worker-row.js';
@@ -16,6 +16,7 @@ import { afterEvent, afterLook, noNews } from './loop-news.js';
 import { masterPart, unseenMaster } from './master.js';
 import type { PageModelOptions, PageReader } from './page-model.js';
 import { planDetail } from './plan-detail.js';
+import { turnOf } from './turns.js';
 import { workerDetail, workerOf } from './worker-detail.js';
 import { type ShownWorker, shownWorkers } from './workers.js';
 
@@ -55,6 +56,9 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
   let work: { readonly of: Look; readonly version: number; readonly work: ShownWork } | undefined;
   let state: TopologyState | undefined;
   let plan: PlanDetail | undefined;
+  let executions: { readonly of: ShownWork; readonly detail: ExecutionsDetail } | undefined;
+  let findings: FindingsDetail | undefined;
+  let digested: { readonly of: Found; readonly isExamined: boolean; readonly version: string } | undefined;
 
   const mode = () => (onlyLooks ? 'looks' : news.mode);
   const given = () => options.given(last?.seen.topology.source.file ?? news.file);
@@ -86,12 +90,31 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     }
     return work.work;
   };
+  const executionsNow = (of: Shown): ExecutionsDetail => {
+    const work = workNow(of);
+    if (executions?.of !== work) {
+      executions = { of: work, detail: executionsDetail(work, versions(of).executions) };
+    }
+    return executions.detail;
+  };
+  const findingsNow = (of: Shown): FindingsDetail => {
+    const version = findingsVersion(of);
+    // The same findings may be of a later look.
+    if (findings?.version !== version || findings.checkedAt !== of.look.observation.catalog.observedAt) {
+      findings = findingsDetail(of.look, foundNow(of), version);
+    }
+    return findings;
+  };
   const findingsVersion = (of: Shown | undefined): string => {
     if (of === undefined) return epoch;
+    const found = foundNow(of);
+    const isExamined = kept.examination() !== undefined;
+    if (digested?.of === found && digested.isExamined === isExamined) return digested.version;
     const unreached = [...of.look.observation.machines].flatMap(([machine, seen]) =>
       seen.known ? [] : [machine, seen.reason],
     );
-    return `${epoch}-${digestOf([foundNow(of).findings, unreached, kept.examination() === undefined])}`;
+    digested = { of: found, isExamined, version: `${epoch}-${digestOf([found.findings, unreached, isExamined])}` };
+    return digested.version;
   };
   const versions = (of: Shown | undefined): Readonly<Record<Detail, string>> => ({
     plan: of?.planVersion ?? epoch,
@@ -183,14 +206,16 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
         return entry && applyDetail(entry);
       }
       if (path === 'plan') return planNow(of);
-      if (path === 'findings') return findingsDetail(of.look, foundNow(of), findingsVersion(of));
+      if (path === 'findings') return findingsNow(of);
       if (path === 'executions') {
         await readWork();
-        return executionsDetail(workNow(of), versions(of).executions);
+        return executionsNow(of);
       }
       const worker = view === 'workers' ? workerOf(of.workers, key) : undefined;
       if (worker === undefined) return undefined;
       await Promise.all([readHistory(), readWork()]);
+      // Those who waited for the same reading would all go on in one turn.
+      await turnOf('worker');
       return workerDetail(worker, {
         look: of.look,
         work: workNow(of),

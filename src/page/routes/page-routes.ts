@@ -21,6 +21,7 @@ import {
   type Session,
 } from '../wire/session.js';
 import { actionBody, editBody } from './bodies.js';
+import { detailAnswers } from './details.js';
 import { pageDocument } from './document.js';
 import { isOfAnotherSite, notOfThePage, ofAnotherSite, transportSecurity } from './same-origin.js';
 
@@ -36,8 +37,15 @@ export interface ActedOn {
 }
 
 export interface PageEdits {
-  /** Throws the errors of the registry. */
-  edit(topology: string, request: EditRequest): Promise<EditAnswer>;
+  /** Throws the errors of the registry, `page.busy` where too many are asked for at one time. */
+  edit(topology: string, request: EditRequest, of: AskedEdit): Promise<EditAnswer>;
+}
+
+/** Whose edit it is. */
+export interface AskedEdit {
+  readonly by: Viewer;
+  /** Aborted when nobody waits for it any more. */
+  readonly signal: AbortSignal;
 }
 
 export interface PageRoutesOptions {
@@ -59,6 +67,7 @@ const patience = 60_000;
 export function pageRoutes(options: PageRoutesOptions): Routes {
   const { login, assets } = options;
   const document = pageDocument(assets);
+  const details = detailAnswers(options.model);
   const withTransport = ({ headers, ...rest }: Answer, request: HttpRequest): Answer => ({
     ...rest,
     headers: { ...headers, ...transportSecurity(request, login.origins) },
@@ -83,7 +92,7 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
     if (topology === undefined || topology === '' || rest.length === 0) return undefined;
     if (rest[0] === 'actions') return actionRoute(options, topology, rest);
     if (rest[0] === 'edit') return rest.length === 1 ? editRoute(options, topology) : undefined;
-    return detailRoute(options, topology, rest.join('/'));
+    return detailRoute(options, details, [topology, rest.join('/')]);
   };
   return (path) => believed(path.startsWith('/api/') ? ownOnly(routeOf(path)) : routeOf(path));
 }
@@ -175,18 +184,16 @@ function streamRoute({ login, hub }: PageRoutesOptions): Route {
   };
 }
 
-function detailRoute({ login, model }: PageRoutesOptions, topology: string, path: string): Route {
+function detailRoute(
+  { login }: PageRoutesOptions,
+  details: ReturnType<typeof detailAnswers>,
+  [topology, path]: readonly [string, string],
+): Route {
   return {
     methods: ['GET'],
     patience,
     refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : undefined),
-    answer: (request) =>
-      answering(async () => {
-        const found = await model.detail(topology, path, request.query);
-        return found === undefined
-          ? refusal(404, 'not-found', 'There is no such thing here, or no more.')
-          : json(200, found);
-      }),
+    answer: ({ query }) => answering(() => details(topology, path, query)),
   };
 }
 
@@ -234,9 +241,13 @@ function editRoute({ login, edits }: PageRoutesOptions, topology: string): Route
     patience,
     refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : notOfThePage(request, login.origins)),
     answer: async (request) => {
+      // The session may have ended while its body came.
+      const by = login.viewerOf(request);
+      if (by === undefined) return loginNeeded;
       const checked = editBody(request.body);
       if ('wrong' in checked) return refusal(400, 'bad-body', checked.wrong);
-      return answering(async () => json(200, await edits.edit(topology, checked.body)));
+      const { signal } = request;
+      return answering(async () => json(200, await edits.edit(topology, checked.body, { by, signal })));
     },
   };
 }
@@ -255,7 +266,8 @@ async function answering(work: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-function statusOf({ exitCode }: ScaleoutError): number {
+function statusOf({ code, exitCode }: ScaleoutError): number {
+  if (code === 'page.busy') return 429;
   switch (exitCode) {
     case 3:
       return 400;

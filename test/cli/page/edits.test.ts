@@ -3,8 +3,9 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPageEdits } from '../../../src/cli/page/page-edits.js';
+import type { Viewer } from '../../../src/page/login/viewer.js';
 import type { EditAnswer, EditRequest } from '../../../src/page/wire/session.js';
-import { runHere, terminalHere } from '../../support/run-here.js';
+import { runHere } from '../../support/run-here.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const text = `# The farm of the warehouse.
@@ -25,6 +26,7 @@ let place: ReturnType<typeof temporaryDirectory>;
 let repository: string;
 let file: string;
 let env: NodeJS.ProcessEnv;
+let edits: ReturnType<typeof openPageEdits>;
 const git = (...words: readonly string[]) =>
   execFileSync('git', [...words], { cwd: repository, env, encoding: 'utf8' });
 
@@ -42,14 +44,20 @@ beforeAll(() => {
     git('config', key, value);
   git('add', '--all');
   git('commit', '--quiet', '--message', 'First');
+  edits = openPageEdits({ fileOf: (name) => (name === 'warehouse' ? file : undefined), terminal: { env } });
 });
-afterAll(() => place[Symbol.dispose]());
+afterAll(async () => {
+  await edits[Symbol.asyncDispose]();
+  place[Symbol.dispose]();
+});
 
-const edit = (request: EditRequest, parts: { readonly named?: string } = {}) =>
-  openPageEdits({
-    fileOf: (name) => (name === 'warehouse' ? file : undefined),
-    terminal: { ...terminalHere(), env },
-  }).edit(parts.named ?? 'warehouse', request);
+const viewer = { user: 'anna', role: 'viewer', via: 'token', until: undefined, session: undefined } as const;
+const of = { by: viewer, signal: new AbortController().signal };
+
+const edit = (
+  request: EditRequest,
+  parts: { readonly named?: string; readonly by?: Partial<Viewer> } = {},
+): Promise<EditAnswer> => edits.edit(parts.named ?? 'warehouse', request, { ...of, by: { ...viewer, ...parts.by } });
 
 /** The file as git am makes it of the patch; put back afterwards. */
 function byGit({ patch }: EditAnswer): string {
@@ -179,6 +187,43 @@ describe('an edit by the page', () => {
     await expect(edit(request)).rejects.toMatchObject({ code });
     expect(statSync(file).mtimeMs).toBe(before);
   });
+
+  test.each<readonly [Partial<Viewer>, string]>([
+    [{ user: 'anna' }, 'anna <anna@scaleout.invalid>'],
+    [{ user: 'CORP\\anna' }, '"CORP\\\\anna" <anna@scaleout.invalid>'],
+    [{ user: 'anna@corp.example' }, '"anna@corp.example" <anna@corp.example>'],
+    [{ user: 'this machine', via: 'loopback' }, 'scaleout page <page@scaleout.invalid>'],
+  ])('of %j names its author, and not who serves the page', async (by, author) => {
+    const { patch } = await edit({ kind: 'remove', worker: 'ETL02', absent: false }, { by });
+    expect(/^From: (.*)$/m.exec(patch)?.[1]).toBe(author);
+  });
+
+  test('of a large farm keeps nothing else waiting, and few of them are taken at one time', async () => {
+    const large = join(place.path, 'large.yaml');
+    const workers = Array.from({ length: 1_000 }, (_, index) => `  - machine: FARM${index}\n    description: Loads`);
+    writeFileSync(large, `${text.split('workers:')[0]}workers:\n${workers.join('\n')}\n`);
+    await using edits = openPageEdits({ fileOf: () => large, terminal: { env } });
+    const request: EditRequest = { kind: 'set', worker: 'FARM1', set: { description: 'x' }, unset: [] };
+    const began = performance.now();
+    let [longest, last, isOver] = [0, began, false];
+    const look = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (!isOver) setImmediate(look);
+    };
+    setImmediate(look);
+    const asked = [1, 2, 3].map(() => edits.edit('warehouse', request, of));
+    const others = Array.from({ length: 8 }, (_, index) =>
+      edits.edit('warehouse', request, { ...of, by: { ...viewer, user: `other ${index}` } }),
+    );
+    const ended = await Promise.allSettled([...asked, ...others.slice(5)]);
+    await Promise.allSettled(others);
+    isOver = true;
+    expect(longest).toBeLessThan((performance.now() - began) / 8);
+    const codes = ended.map((one) => (one.status === 'rejected' ? one.reason.code : 'done'));
+    expect(codes).toEqual(['done', 'done', 'page.busy', 'done', 'page.busy', 'page.busy']);
+  }, 30_000);
 
   test('of a topology that is not watched is refused', async () => {
     const asked = edit({ kind: 'remove', worker: 'ETL02', absent: false }, { named: '../warehouse' });

@@ -37,7 +37,10 @@ interface Got {
 }
 
 /** The page's routes on loopback, with a login by tokens unless told otherwise, and actions that are written down. */
-async function served(settings: Parameters<typeof loginWith>[0] | 'none' = tokens, { acts = true } = {}) {
+async function served(
+  settings: Parameters<typeof loginWith>[0] | 'none' = tokens,
+  { acts = true, isBusy = false } = {},
+) {
   const { login } = await loginWith(settings === 'none' ? undefined : settings);
   const acted: [ActionName, ActedOn, unknown][] = [];
   const errors: unknown[] = [];
@@ -49,6 +52,11 @@ async function served(settings: Parameters<typeof loginWith>[0] | 'none' = token
     watched: () => undefined,
     async detail(topology: string, path: string) {
       asked.push(`${topology}: ${path}`);
+      if (path.startsWith('slow')) {
+        const end = performance.now() + 20;
+        while (performance.now() < end);
+        return { path };
+      }
       if (path === 'broken') throw new Error('secret at /home/anna/x.ts:1');
       if (path === 'refused') throw new ScaleoutError('catalog.unreachable', 'password=hunter2 at SQLETL01.');
       return topology === 'farm' ? { path } : undefined;
@@ -63,7 +71,10 @@ async function served(settings: Parameters<typeof loginWith>[0] | 'none' = token
       },
     },
     edits: {
-      edit: async () => ({ diff: '', patch: '', fileName: 'a.patch', command: 'scaleout', follows: [] }),
+      async edit() {
+        if (isBusy) throw new ScaleoutError('page.busy', 'Others are being worked out.');
+        return { diff: '', patch: '', fileName: 'a.patch', command: 'scaleout', follows: [] };
+      },
     },
   };
   const service = await startHttp({
@@ -386,4 +397,27 @@ test('browsers are told to come by TLS where that is known to work, and never of
     (await on.send('/', { headers: { Host: host } })).headers['strict-transport-security'];
   expect(await of('scaleout.corp.example')).toBe('max-age=31536000');
   expect(await of(new URL(on.own).host)).toBeUndefined();
+});
+
+test('a document that many ask for is made once, and of others a probe is answered in between', async () => {
+  await using on = await served('none');
+  const answers = await Promise.all(Array.from({ length: 30 }, () => on.send('/api/topologies/farm/slow')));
+  expect(answers.every(({ status, text }) => status === 200 && text === '{"path":"slow"}\n')).toBe(true);
+  expect(on.asked.length).toBeLessThan(16);
+  const ended: string[] = [];
+  const all = Array.from({ length: 30 }, (_, index) =>
+    on.send(`/api/topologies/farm/slow/${index}`).then(() => ended.push('document')),
+  );
+  const probe = on.send('/').then(() => ended.push('probe'));
+  await Promise.all([...all, probe]);
+  expect(ended.indexOf('probe')).toBeLessThan(10);
+});
+
+test('an edit beyond those that are taken at one time is answered with 429', async () => {
+  await using on = await served('none', { isBusy: true });
+  const body = { kind: 'remove', worker: 'ETL01', absent: false };
+  expect(await on.post('/api/topologies/farm/edit', body)).toMatchObject({
+    status: 429,
+    text: expect.stringContaining('page.busy'),
+  });
 });
