@@ -54,6 +54,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${number(count)} ${count === 1 ? noun : plural}`;
 }
 
+/** Of what is left out of a list: `1 more finding is not listed here.` */
+export function moreText(count: number, noun: string): string {
+  return `${counted(count, `more ${noun}`)} ${count === 1 ? 'is' : 'are'} not listed here.`;
+}
+
 export function number(count: number): string {
   return count.toLocaleString('en');
 }

@@ -100,14 +100,20 @@ export function findingsDetail(look: Look, { diagnosis, findings }: Found, versi
     omitted: Math.max(0, findings.length - most),
     unknown: shownTexts(unknownChecks(diagnosis.results)),
     doctor: commandLine('doctor', look.given),
+    onlyByDoctor: doctorsOwn.size,
   };
 }
+
+/** Checks of what is read of machines and the network for the doctor alone: that they are not made says nothing of the farm. */
+const doctorsOwn: ReadonlySet<string> = new Set(
+  checks.flatMap(({ id, door }) => (door === 'examination' && !id.startsWith('catalog.') ? [id] : [])),
+);
 
 /** Gathered by their reason, the one of most targets first. */
 function unknownChecks(results: readonly CheckResult[]): FindingsDetail['unknown'] {
   const found = new Map<string, { readonly checks: Set<string>; readonly targets: Set<string> }>();
   for (const { id, target, result, reason = '' } of results) {
-    if (result !== 'unknown') continue;
+    if (result !== 'unknown' || doctorsOwn.has(id)) continue;
     const one = found.get(reason) ?? { checks: new Set(), targets: new Set() };
     found.set(reason, one);
     one.checks.add(id);

@@ -99,14 +99,15 @@ export interface FindingsDetail {
   readonly checkedAt: Instant;
   readonly findings: readonly FindingDetail[];
   readonly omitted: number;
-  /** Checks that could not be made, and why; gathered by their reason. */
+  /** Checks that a watch makes and could not, and why; gathered by their reason. */
   readonly unknown: readonly {
     readonly checks: readonly string[];
     readonly targets: number;
     readonly reason: string;
   }[];
-  /** The command that looks at more than a watch does. */
+  /** The command that looks at more than a watch does, and how many checks are made by it alone. */
   readonly doctor: string;
+  readonly onlyByDoctor: number;
 }
 
 export interface FindingDetail extends FindingLine {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { counted, findsWords, readSort, rowsWithin, sortedBy, sortText } from '../../../src/page/client/list.js';
+import {
+  counted,
+  findsWords,
+  moreText,
+  readSort,
+  rowsWithin,
+  sortedBy,
+  sortText,
+} from '../../../src/page/client/list.js';
 
 test('a sort is read from the address, and written as the same one', () => {
   expect(readSort('beat')).toEqual({ by: 'beat', descending: false });
@@ -37,4 +45,9 @@ test('of a long list the rows near the window are drawn, and never others than t
   expect(rowsWithin(-500, 400, list)).toEqual({ from: 0, to: 30 });
   expect(rowsWithin(39_900, 41_000, list)).toEqual({ from: 977, to: 1000 });
   expect(rowsWithin(90_000, 91_000, list)).toEqual({ from: 1000, to: 1000 });
+});
+
+test('what is left out of a list is counted, in the number of its noun', () => {
+  expect(moreText(1, 'finding')).toBe('1 more finding is not listed here.');
+  expect(moreText(2_000, 'step')).toBe('2,000 more steps are not listed here.');
 });

@@ -92,7 +92,22 @@ describe('findings', () => {
     expect(unknown.find(({ reason }) => reason === 'its machine could not be looked at')).toMatchObject({ targets: 1 });
     expect(doctor).toBe('scaleout doctor');
   });
+
+  test('what the doctor alone reads of machines is counted, and is none of the checks that could not be made', async () => {
+    const shown = modelled();
+    shown.model.opened('test', readerOf({ known: true, value: [] }, { pending: hidden }).reader);
+    await shown.detail('executions');
+    const { unknown, onlyByDoctor } = await shown.detail<FindingsDetail>('findings');
+    expect(unknown.flatMap(({ reason }) => reason).filter((reason) => reason.includes('not examined'))).toEqual([]);
+    expect(onlyByDoctor).toBeGreaterThan(10);
+    // What it does read for the page, and could not, stays told.
+    expect(unknown).toEqual([
+      { checks: expect.arrayContaining(['catalog.executions-pending']), targets: 1, reason: hidden.reason },
+    ]);
+  });
 });
+
+const hidden = { known: false, reason: 'it needs membership in ssis_admin' } as const;
 
 function execution(executionId: string, parts: Partial<FleetExecution> = {}): FleetExecution {
   const common = { folder: 'Warehouse', project: 'Loads', package: 'LoadSales.dtsx' };

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ChangeGroup, FieldLine, PlanDetail } from '../../wire/details.js';
 import type { HeldLine } from '../../wire/head.js';
 import { pathTo } from '../address.js';
-import { counted, number } from '../list.js';
+import { counted, moreText, number } from '../list.js';
 import { head } from '../store.js';
 import { Mark, type Shape } from './mark.js';
 import { Target } from './target.js';
@@ -49,7 +49,7 @@ export function Ids({ ids, total }: { readonly ids: readonly string[]; readonly 
           {() => (
             <>
               <IdList ids={rest} />
-              {unnamed > 0 ? <p class="dim">{`${number(unnamed)} more are not listed here.`}</p> : null}
+              {unnamed > 0 ? <p class="dim">{moreText(unnamed, 'change')}</p> : null}
             </>
           )}
         </Disclosure>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ExecutionsDetail } from '../../wire/details.js';
 import type { Unread } from '../../wire/head.js';
 import { address, pathTo } from '../address.js';
-import { counted, number } from '../list.js';
+import { moreText, number } from '../list.js';
 import { Card, Cards } from '../parts/card.js';
 import { Loaded } from '../parts/document.js';
 import { countedByWorker, executionsOf, nobody } from '../parts/execution-times.js';
@@ -99,9 +99,7 @@ function Shown({ detail }: { readonly detail: ExecutionsDetail }): JSX.Element {
         ) : (
           <Executions label="Executions" executions={shown} />
         )}
-        {omitted === 0 ? null : (
-          <p class="dim">{counted(omitted, 'more execution')} are not listed here; the numbers above count them.</p>
-        )}
+        {omitted === 0 ? null : <p class="dim">{moreText(omitted, 'execution')} The numbers above count all.</p>}
       </Card>
     </>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { FindingDetail, FindingsDetail } from '../../wire/details.js';
 import { address } from '../address.js';
-import { counted, findsWords } from '../list.js';
+import { counted, findsWords, moreText } from '../list.js';
 import { Card, Cards } from '../parts/card.js';
 import { CommandLine } from '../parts/command.js';
 import { Loaded } from '../parts/document.js';
@@ -26,7 +26,7 @@ export function FindingsView(): JSX.Element {
 }
 
 function Shown({ detail }: { readonly detail: FindingsDetail }): JSX.Element {
-  const { checkedAt, findings, omitted, unknown, doctor } = detail;
+  const { checkedAt, findings, omitted, unknown, doctor, onlyByDoctor } = detail;
   const { q = '', severity = '' } = address.value.query;
   const finds = findsWords(q);
   const open = findings.filter(({ acknowledged }) => acknowledged === null);
@@ -69,7 +69,7 @@ function Shown({ detail }: { readonly detail: FindingsDetail }): JSX.Element {
               {unknown.length > 0 ? ', in what could be looked at: some checks could not be made, see below.' : '.'}
             </Nothing>
           ) : null}
-          {omitted === 0 ? null : <p>{counted(omitted, 'more finding')} are not listed here.</p>}
+          {omitted === 0 ? null : <p>{moreText(omitted, 'finding')}</p>}
         </Card>
         {known.length === 0 ? null : (
           <Card title="Acknowledged" aside={counted(known.length, 'finding')} wide={12}>
@@ -101,8 +101,8 @@ function Shown({ detail }: { readonly detail: FindingsDetail }): JSX.Element {
         )}
         <Card title="What a watch does not look at" wide={12}>
           <p>
-            A watch checks by what it reads anyway. System logs, ports, rights of accounts, disks and clocks are looked
-            at by the doctor alone:
+            A watch checks by what it reads anyway. {counted(onlyByDoctor, 'further check')}, such as of System logs,
+            ports, rights of accounts, disks and clocks, are made by the doctor alone:
           </p>
           <CommandLine command={doctor} />
         </Card>

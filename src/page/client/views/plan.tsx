@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { ChangeGroup, PlanDetail } from '../../wire/details.js';
 import type { WaitingLine } from '../../wire/head.js';
 import { address } from '../address.js';
-import { counted, findsWords } from '../list.js';
+import { counted, findsWords, moreText } from '../list.js';
 import { ActionButton, LookButton } from '../parts/actions.js';
 import { Card, Cards } from '../parts/card.js';
 import { Change, isChange } from '../parts/changes.js';
@@ -127,16 +127,14 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
             {shown.map((group) => (
               <Change key={`${group.action} ${group.ids[0]} ${group.reason}`} group={group} level={3} />
             ))}
-            {omitted === 0 ? null : (
-              <p>{counted(omitted, 'more change')} are not listed here: the plan on the command line has all.</p>
-            )}
+            {omitted === 0 ? null : <p>{moreText(omitted, 'change')} The plan on the command line has all.</p>}
           </Card>
         </>
       )}
       {steps.length === 0 ? null : (
         <Card title="Order of the steps" aside={counted(steps.length + omittedSteps, 'step')} wide={12}>
           <Steps steps={steps} />
-          {omittedSteps === 0 ? null : <p>{counted(omittedSteps, 'more step')} are not listed here.</p>}
+          {omittedSteps === 0 ? null : <p>{moreText(omittedSteps, 'step')}</p>}
         </Card>
       )}
     </>
