@@ -88,7 +88,10 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
     isRunning,
     given(file) {
       const words = terminal.screen.err.given ?? { verb: onlyLooks ? 'ui' : 'watch', platform: process.platform };
-      return file === path ? words : { ...words, file };
+      // Who types the command has not the environment of this process.
+      const history =
+        options.history === false ? undefined : (options.history ?? (terminal.env.SCALEOUT_HISTORY || undefined));
+      return { ...words, ...(file === path ? {} : { file }), ...(history === undefined ? {} : { history }) };
     },
     history: (topology) => historyPlace(topology, options.history, terminal.env),
   });

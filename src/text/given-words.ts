@@ -7,22 +7,34 @@ export interface GivenWords {
   /** The topology; absent: the usual one. */
   readonly file?: string;
   readonly sandbox?: string;
+  /** The folder of the history, where it is not the usual one; absent also where a text does not depend on it. */
+  readonly history?: string;
   /** In place of a topology: `--server SQLETL01 --encrypt strict`, word by word. */
   readonly server?: readonly string[];
   readonly platform: NodeJS.Platform;
 }
 
+/** Commands that read the history, or write into it. */
+const ofHistory = /^(?:history|apply|(?:un)?drain worker\/|suspend|resume|approve [0-9a-f]|rotate )/;
 /** Commands that take a topology and a sandbox, and of them those that a server alone is enough for. */
 const ofTopology = ['plan', 'apply', 'rehearse', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/|approve [0-9a-f])/;
+const ofTargets =
+  /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/|approve [0-9a-f]|suspend\b|resume\b)/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 
 /** The words behind a command that looks at the same again: its file, its sandbox, its server. */
-export function sameWords(verb: string, { file, sandbox, server, platform }: GivenWords): readonly string[] {
+export function sameWords(verb: string, given: GivenWords): readonly string[] {
+  const words = placeWords(verb, given);
+  const { history, server, platform } = given;
+  if (history === undefined || server !== undefined || !ofHistory.test(verb)) return words;
+  return [...words, '--history', shellWord(history, platform)];
+}
+
+function placeWords(verb: string, { file, sandbox, server, platform }: GivenWords): readonly string[] {
   const word = (text: string) => shellWord(text, platform);
   if (server !== undefined) return ofServer.includes(verb) ? server.map(word) : [];
   // Standard input was read, and apply asks its question there: a file has to be named.

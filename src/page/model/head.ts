@@ -7,7 +7,7 @@ import { catalogText, counted, firstOf } from '../../text/words.js';
 import type { ApplyLine, ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
 import { certificateLines } from './certificates.js';
 import { type Found, headFindings, isOpen } from './findings.js';
-import { headlineOf } from './headline.js';
+import { approveCommand, headlineOf } from './headline.js';
 import type { Look, PageMode } from './look.js';
 import { type LoopNews, shownProgress } from './loop-news.js';
 import { heldLine } from './plan-detail.js';
@@ -132,14 +132,15 @@ function stepsNow({ plan, heldBy }: Look): number {
   return plan.steps.filter(({ target }) => !heldBy.has(target)).length;
 }
 
-function waitingLines({ status, plan, held }: Look): readonly WaitingLine[] {
+function waitingLines({ status, plan, held, given }: Look): readonly WaitingLine[] {
   const risks = new Map(plan.changes.map(({ id, risk }) => [id, risk]));
   return (status.waiting ?? []).map(({ fingerprint, since, what, approvedBy = null, rehearsal = false }) => {
     const asked = held.filter(({ by, reason }) => by === 'approval' && reason.includes(fingerprint));
     const isShown = asked.length > 0 || fingerprint === plan.fingerprint;
     const ids = asked.length > 0 ? asked.map(({ id }) => id) : [...risks.keys()];
     const destructive = isShown ? ids.some((id) => risks.get(id) === 'destructive') : null;
-    return { fingerprint, since, what, approvedBy, rehearsal, destructive };
+    const command = approveCommand(fingerprint, rehearsal, given);
+    return { fingerprint, since, what, approvedBy, rehearsal, destructive, command };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FleetHealth } from '../../reconciler/diagnosis/health.js';
 import { sentence } from '../../reconciler/diagnosis/part-health.js';
-import { commandLine, type GivenWords, sameWords, withGivenWords } from '../../text/given-words.js';
+import { commandLine, type GivenWords, withGivenWords } from '../../text/given-words.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { FindingDetail } from '../wire/details.js';
 import type { Head, Headline, Told, WaitingLine } from '../wire/head.js';
@@ -105,9 +105,12 @@ function because({ cause, remedy, command }: FindingDetail): string {
   return command === null ? `${sentence(cause)} ${sentence(remedy)}` : sentence(cause);
 }
 
-function awaited({ fingerprint, what, rehearsal }: WaitingLine, given: GivenWords): Headline {
-  const words = sameWords(`approve ${fingerprint}`, given);
-  const command = ['scaleout', 'approve', fingerprint.slice(0, 12), ...words].join(' ');
+/** `rehearsal`: it is approved with the document of one. */
+export function approveCommand(fingerprint: string, rehearsal: boolean, given: GivenWords): string {
+  return `${commandLine(`approve ${fingerprint.slice(0, 12)}`, given)}${rehearsal ? ' --rehearsal rehearsal.json' : ''}`;
+}
+
+function awaited({ what, rehearsal, command }: WaitingLine, given: GivenWords): Headline {
   return {
     mark: 'warn',
     text: 'A plan waits for an approval',

@@ -6,7 +6,7 @@ import type { Reachability } from '../../reconciler/view/machine.js';
 import { sameTarget } from '../../reconciler/view/suspensions.js';
 import type { WorkerView } from '../../reconciler/view/worker.js';
 import { trustOf } from '../../status/certificate-status.js';
-import { commandLine, type GivenWords, sameWords } from '../../text/given-words.js';
+import { commandLine, type GivenWords } from '../../text/given-words.js';
 import { shellWord } from '../../text/printable.js';
 import { isSecretValue } from '../../text/secret-text.js';
 import type { ConfigLine, FindingDetail, HeartbeatSample, WantedWorker, WorkerDetail } from '../wire/details.js';
@@ -198,7 +198,6 @@ function commandsOf({ changes, fare, view }: ShownWorker, target: string, given:
   const word = shellWord(target, given.platform);
   const name = shellWord(target.slice('worker/'.length), given.platform);
   const line = (verb: string) => commandLine(`${verb} ${word}`, given);
-  const others = sameWords('drain worker/', given).join(' ');
   const suspended = fare.word === 'suspended';
   const isMaintained = view?.maintenance !== undefined;
   return [
@@ -209,10 +208,10 @@ function commandsOf({ changes, fare, view }: ShownWorker, target: string, given:
       ? { does: 'ends its maintenance and brings it back', command: line('undrain') }
       : { does: 'takes it out of service when it is idle', command: `${line('drain')} --reason "say why" --for 4h` },
     suspended
-      ? { does: 'ends its suspension', command: `scaleout resume ${word} ${others}`.trimEnd() }
+      ? { does: 'ends its suspension', command: line('resume') }
       : {
           does: 'has its changes left alone',
-          command: `scaleout suspend ${word} ${others} --reason "say why" --for 2h`.replace('  ', ' '),
+          command: `${line('suspend')} --reason "say why" --for 2h`,
         },
     ...(view?.reachability.state === 'manual'
       ? [{ does: 'prints what an administrator runs there', command: commandLine(`script ${name}`, given) }]

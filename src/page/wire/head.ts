@@ -138,6 +138,8 @@ export interface WaitingLine {
   readonly approvedBy: string | null;
   /** It has to be rehearsed before. */
   readonly rehearsal: boolean;
+  /** The command that approves it. */
+  readonly command: string;
   /** Whether it removes a worker or disables the last one: its first digits are typed. Null: it is not the plan that is shown. */
   readonly destructive: boolean | null;
 }

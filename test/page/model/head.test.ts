@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnostic } from '../../../src/errors/errors.js';
+import type { WorkerDetail } from '../../../src/page/wire/details.js';
 import { writeWaiting } from '../../../src/reconciler/hold/waiting.js';
 import { writeAcknowledgements } from '../../../src/reconciler/view/acknowledgements.js';
 import { writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
@@ -50,11 +51,22 @@ describe('the first line of the page', () => {
     expect(headline?.why).toMatch(/^ETL03, since [^;]+\. ETL03 has another endpoint than the topology\. /);
   });
 
-  test('its command is as the page was started: the file, and the sandbox', () => {
-    const given = () => ({ verb: 'watch', file: 'prod.yaml', sandbox: './my fleet', platform: 'linux' }) as const;
-    const { headline, findings } = modelled(misled(), { given }).head();
-    expect(headline?.command).toBe("scaleout apply prod.yaml --sandbox './my fleet' --target worker/ETL03");
+  test('commands are as the page was started: the file, the sandbox, and the history where they have to do with it', async () => {
+    const words = { verb: 'watch', file: 'prod.yaml', sandbox: './my fleet', platform: 'linux' } as const;
+    const given = () => ({ ...words, history: '/var/lib/scaleout' }) as const;
+    const shown = modelled(misled(), { given });
+    const { headline, findings } = shown.head();
+    const place = "--sandbox './my fleet' --history /var/lib/scaleout";
+    expect(headline?.command).toBe(`scaleout apply prod.yaml ${place} --target worker/ETL03`);
     expect(findings.first[0]?.command).toBe(headline?.command);
+    const { commands } = await shown.detail<WorkerDetail>('workers/ETL03');
+    expect(commands.map(({ command }) => command)).toEqual([
+      `scaleout apply prod.yaml ${place} --target worker/ETL03`,
+      "scaleout status prod.yaml --sandbox './my fleet' -o wide --target worker/ETL03",
+      'scaleout history prod.yaml --history /var/lib/scaleout --target worker/ETL03',
+      `scaleout drain worker/ETL03 -f prod.yaml ${place} --reason "say why" --for 4h`,
+      `scaleout suspend worker/ETL03 -f prod.yaml ${place} --reason "say why" --for 2h`,
+    ]);
   });
 
   test('a master that is not heard of: nothing can run', () => {
@@ -130,7 +142,12 @@ describe('the first line of the page', () => {
     );
     expect(shown.head()).toMatchObject({
       headline: { text: 'A plan waits for an approval', command: 'scaleout approve abababababab' },
-      waiting: [{ fingerprint, what: 'worker/ETL03', approvedBy: null, destructive: false, rehearsal: false }],
+      waiting: [
+        {
+          ...{ fingerprint, what: 'worker/ETL03', approvedBy: null, destructive: false, rehearsal: false },
+          command: 'scaleout approve abababababab',
+        },
+      ],
     });
   });
 });

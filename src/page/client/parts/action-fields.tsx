@@ -77,7 +77,7 @@ export function useFields(asked: Asking): Fields {
             {rehearsal ? (
               <>
                 <p>It has to be rehearsed first, and is approved with its rehearsal on the command line:</p>
-                <CommandLine command={`scaleout approve ${fingerprint.slice(0, 8)} --rehearsal rehearsal.json`} />
+                <CommandLine command={asked.waiting.command} />
               </>
             ) : isTyped ? (
               <DigitsField digits={digits} fingerprint={fingerprint} isWrong={wasSent.value && !isRight} />

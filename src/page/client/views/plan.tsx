@@ -60,14 +60,14 @@ function Waiting({ waiting }: { readonly waiting: readonly WaitingLine[] }): JSX
               ) : one.rehearsal ? (
                 <>
                   <p>It has to be rehearsed first, and is approved with its rehearsal on the command line:</p>
-                  <CommandLine command={`scaleout approve ${short} --rehearsal rehearsal.json`} />
+                  <CommandLine command={one.command} />
                 </>
               ) : session.value?.actions.includes('approve') === true ? (
                 <ActionButton ask={{ action: 'approve', waiting: one }}>Approve {short}…</ActionButton>
               ) : (
                 <>
                   <p>You may not approve it here. Whoever may change the catalog approves it on the command line:</p>
-                  <CommandLine command={`scaleout approve ${short}`} />
+                  <CommandLine command={one.command} />
                 </>
               )}
             </li>
