@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import type { Immutable } from '../domain/documents.js';
 import { ScaleoutError } from '../errors/errors.js';
 import type * as schema from '../generated/history.js';
@@ -24,8 +25,24 @@ export interface ReadOptions {
 }
 
 /** A history with all its files. Empty where there is none. Throws `history.unreadable`. */
-export async function readHistory(file: string, { isRunning }: ReadOptions): Promise<History> {
-  const { lines, unreadableLines } = await readLines(file);
+export async function readHistory(file: string, options: ReadOptions): Promise<History> {
+  return historyReader(options)(file);
+}
+
+/** The same for who reads a history again and again: of its files only that is read anew which was not there the last time. */
+export function historyReader({ isRunning }: ReadOptions): (file: string) => Promise<History> {
+  let known: ReadonlyMap<string, ReadFile> = new Map();
+  return async (file) => {
+    const read = await readFiles(file, known);
+    // Of files that are gone nothing is kept.
+    known = new Map(read.map((one) => [one.inode, one]));
+    return historyOf(read, isRunning);
+  };
+}
+
+function historyOf(files: readonly ReadFile[], isRunning: ReadOptions['isRunning']): History {
+  const lines = files.flatMap((one) => [...one.whole.lines, ...one.cut.lines]);
+  const unreadableLines = files.reduce((sum, { whole, cut }) => sum + whole.unreadable + cut.unreadable, 0);
   const ends = new Map<string, EndLine>();
   const begun = new Map<string, BeginLine | RefusedLine>();
   const acted = new Map<string, RecordedAction>();
@@ -43,21 +60,64 @@ export async function readHistory(file: string, { isRunning }: ReadOptions): Pro
   return { applies, actions, unreadableLines };
 }
 
-async function readLines(
-  file: string,
-): Promise<{ readonly lines: readonly HistoryLine[]; readonly unreadableLines: number }> {
-  const lines: HistoryLine[] = [];
-  let unreadableLines = 0;
+/** What a file said when it was read last. Lines are appended, and a file that is set aside stays the same one by another name. */
+interface ReadFile {
+  readonly inode: string;
+  readonly size: bigint;
+  readonly modified: bigint;
+  readonly whole: ReadLines;
+  /** UTF-16 code units of whole lines, and the last of them. */
+  readonly length: number;
+  readonly tail: string;
+  /** What stands behind the last end of a line. */
+  readonly cut: ReadLines;
+}
+
+interface ReadLines {
+  readonly lines: readonly HistoryLine[];
+  readonly unreadable: number;
+}
+
+async function readFiles(file: string, known: ReadonlyMap<string, ReadFile>): Promise<readonly ReadFile[]> {
+  const read: ReadFile[] = [];
   // The newest first: a file that is set aside meanwhile turns up again, and is not missed.
   for (const existing of await existingFiles(file)) {
-    for (const written of (await historyText(existing)).split('\n')) {
-      if (written.trim() === '') continue;
-      const line = parseLine(written);
-      if (line === undefined) unreadableLines += 1;
-      else lines.push(line);
-    }
+    const found = await lstat(existing, { bigint: true }).catch(() => undefined);
+    const inode = found === undefined ? existing : `${found.dev} ${found.ino}`;
+    const { size, mtimeNs: modified } = found ?? { size: 0n, mtimeNs: 0n };
+    const before = known.get(inode);
+    const isSame = found !== undefined && before?.size === size && before.modified === modified;
+    read.push(isSame ? before : { inode, size, modified, ...readOn(await historyText(existing), before) });
   }
-  return { lines, unreadableLines };
+  return read;
+}
+
+/** UTF-16 code units by which a file is known again that has grown. */
+const tailLength = 1_000;
+
+function readOn(text: string, before: ReadFile | undefined): Omit<ReadFile, 'inode' | 'size' | 'modified'> {
+  const { length: from, tail, whole } = before ?? { length: 0, tail: '', whole: { lines: [], unreadable: 0 } };
+  if (text.slice(Math.max(0, from - tail.length), from) !== tail) return readOn(text, undefined);
+  const length = text.lastIndexOf('\n') + 1;
+  const added = readLines(text.slice(from, length));
+  return {
+    whole: { lines: [...whole.lines, ...added.lines], unreadable: whole.unreadable + added.unreadable },
+    length,
+    tail: text.slice(Math.max(0, length - tailLength), length),
+    cut: readLines(text.slice(length)),
+  };
+}
+
+function readLines(text: string): ReadLines {
+  const lines: HistoryLine[] = [];
+  let unreadable = 0;
+  for (const written of text.split('\n')) {
+    if (written.trim() === '') continue;
+    const line = parseLine(written);
+    if (line === undefined) unreadable += 1;
+    else lines.push(line);
+  }
+  return { lines, unreadable };
 }
 
 function carriedOut(

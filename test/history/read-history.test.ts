@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isRunning } from '../../src/history/provenance.js';
-import { readHistory, refuseUsedPlan } from '../../src/history/read-history.js';
+import { historyReader, readHistory, refuseUsedPlan } from '../../src/history/read-history.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
-import { beginLine, endLine, refusedLine, textOf } from './lines.js';
+import { actionLine, beginLine, endLine, refusedLine, textOf } from './lines.js';
 
 async function historyOf(texts: Readonly<Record<string, string>>) {
   using folder = temporaryDirectory();
@@ -100,4 +100,39 @@ test('whether a process is there can be told on its own host only', () => {
   expect(isRunning({ user: 'x', host: hostname(), pid: 4_194_305, login: null })).toBe(false);
   expect(isRunning({ user: 'x', host: 'elsewhere', pid: process.pid, login: null })).toBeUndefined();
   expect(isRunning({ user: 'x', host: hostname(), pid: 0, login: null })).toBeUndefined();
+});
+
+test('who reads again reads only what is new: what files said before is kept, also when they are set aside', async () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  const read = historyReader({ isRunning });
+  const numbers = ({ actions, applies }: Awaited<ReturnType<typeof read>>) => [
+    ...actions.map(({ number }) => number),
+    ...applies.map(({ number, state }) => `${number} ${state}`),
+  ];
+  writeFileSync(`${file}.1`, textOf(actionLine(1)));
+  writeFileSync(file, `${textOf(actionLine(2), beginLine(3))}{"type":"en`);
+  const first = await read(file);
+  expect(numbers(first)).toEqual([2, 1, '3 cutOff']);
+  expect(first.unreadableLines).toBe(1);
+
+  // A line that was being written is whole by now; nothing that stood before it is parsed anew.
+  writeFileSync(file, textOf(actionLine(2), beginLine(3), endLine(3), actionLine(4)));
+  const second = await read(file);
+  expect(numbers(second)).toEqual([4, 2, 1, '3 ended']);
+  expect(second.unreadableLines).toBe(0);
+  expect(second.actions.slice(1).every((action, place) => action === first.actions[place])).toBe(true);
+
+  renameSync(`${file}.1`, `${file}.2`);
+  renameSync(file, `${file}.1`);
+  writeFileSync(file, textOf(actionLine(5)));
+  const third = await read(file);
+  expect(numbers(third)).toEqual([5, 4, 2, 1, '3 ended']);
+  expect(third.actions.slice(1).every((action, place) => action === second.actions[place])).toBe(true);
+
+  // Another file in its place, longer than it was, is none that has grown.
+  writeFileSync(file, textOf(actionLine(6), actionLine(7), actionLine(8)));
+  expect(numbers(await read(file))).toEqual([8, 7, 6, 4, 2, 1, '3 ended']);
+  unlinkSync(`${file}.1`);
+  expect(numbers(await read(file))).toEqual([8, 7, 6, 1]);
 });

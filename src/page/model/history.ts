@@ -3,10 +3,10 @@ import { isScaleoutError } from '../../errors/errors.js';
 import { existingFiles } from '../../history/history-files.js';
 import {
   type HistoryField,
+  historyReader,
   type ReadOptions,
   type RecordedAction,
   type RecordedApply,
-  readHistory,
 } from '../../history/read-history.js';
 import { actionWord, commandLine, commandWord } from '../../history/recorded-command.js';
 import { messageOf } from '../../text/printable.js';
@@ -39,12 +39,13 @@ export interface KeptHistory {
 
 /** A history that is read again only where its files have another size or time. */
 export function keptHistory(isRunning: ReadOptions['isRunning']): KeptHistory {
+  const readAnew = historyReader({ isRunning });
   let read: ReadEntries | undefined;
   let stamp: string | undefined;
   let version = 0;
   let reading: Promise<boolean> | undefined;
   const look = async (file: string): Promise<boolean> => {
-    const { found, now } = await readEntries(file, isRunning, stamp);
+    const { found, now } = await readEntries(file, readAnew, stamp);
     stamp = now;
     if (found === undefined) return false;
     read = found;
@@ -65,7 +66,7 @@ export function keptHistory(isRunning: ReadOptions['isRunning']): KeptHistory {
 
 async function readEntries(
   file: string,
-  isRunning: ReadOptions['isRunning'],
+  readAnew: ReturnType<typeof historyReader>,
   before: string | undefined,
 ): Promise<{ readonly found?: ReadEntries; readonly now: string }> {
   try {
@@ -73,7 +74,7 @@ async function readEntries(
     const stamps = await Promise.all(files.map(async (one) => stampOf(one)));
     const now = JSON.stringify([file, stamps]);
     if (now === before) return { now };
-    const { applies, actions, unreadableLines } = await readHistory(file, { isRunning });
+    const { applies, actions, unreadableLines } = await readAnew(file);
     const entries = [...applies, ...actions].sort((one, other) => other.number - one.number);
     // Whether a process that began one is there still stands in no file.
     const isOpen = applies.some(({ state }) => state === 'running');
