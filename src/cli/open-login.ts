@@ -1,5 +1,7 @@
+import type { Attempts } from '../http/attempts.js';
 import { type LoadedLogin, type LoginSettings, loadLoginFile } from '../page/login/login-file.js';
-import { type LoginParts, type OpenLogin, openLogin } from '../page/login/open-login.js';
+import { type LoginParts, openLogin } from '../page/login/open-login.js';
+import type { OpenLogin } from '../page/login/viewer.js';
 import type { Secret } from '../providers/secret.js';
 import { sourceDiagnosticText } from '../topology/source-text.js';
 import { FileRefused } from './run-command.js';
@@ -23,13 +25,14 @@ function shownProblems({ diagnostics, source }: LoadedLogin, screen: Terminal['s
 export function openLoginFor(
   settings: LoginSettings | undefined,
   monitoring: (() => Promise<Secret>) | undefined,
-  terminal: Terminal,
+  { terminal, attempts }: { readonly terminal: Terminal; readonly attempts: Attempts | undefined },
 ): Promise<OpenLogin> {
   const parts: LoginParts = {
     settings,
     monitoring,
     secrets: secretSources(terminal),
     now: Date.now,
+    ...(attempts === undefined ? {} : { attempts }),
     log: logTo(terminal.err, terminal.logLevel),
   };
   return openLogin(parts);

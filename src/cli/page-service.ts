@@ -2,10 +2,12 @@ import type { ScaleoutError } from '../errors/errors.js';
 import { type HistoryChoice, historyPlace } from '../history/history-files.js';
 import { isRunning } from '../history/provenance.js';
 import { type HttpAddress, isLoopback } from '../http/access.js';
-import type { Routes } from '../http/request.js';
+import type { Attempts, Sender } from '../http/attempts.js';
+import type { HttpRequest, Routes } from '../http/request.js';
 import type { HttpOptions } from '../http/start-http.js';
 import type { LoginSettings } from '../page/login/login-file.js';
-import { readTls, whyNoPage } from '../page/login/page-address.js';
+import { whyNoPage } from '../page/login/page-address.js';
+import { openTlsFiles } from '../page/login/tls-files.js';
 import type { PageModel } from '../page/model/page-model.js';
 import { pageModel } from '../page/model/topology-pages.js';
 import { absentPage } from '../page/routes/document.js';
@@ -19,7 +21,7 @@ import { openLoginFor } from './open-login.js';
 import { openPageActions, type PageActionsOptions } from './page/page-actions.js';
 import { openPageEdits } from './page/page-edits.js';
 import type { ServingOptions } from './serving-options.js';
-import type { Terminal } from './terminal.js';
+import { logTo, type Terminal } from './terminal.js';
 
 /** What the page is told of one loop. */
 export type PageLoop = Pick<PageModel, 'listener' | 'seen' | 'opened'>;
@@ -29,6 +31,8 @@ export interface PageService extends AsyncDisposable {
   readonly routes: Routes;
   readonly tls: HttpOptions['tls'];
   readonly hosts: readonly string[];
+  /** By whom a request is, for counting what was wrong. */
+  senderOf(request: HttpRequest): Sender;
   /** For one more loop. */
   loop(): PageLoop;
 }
@@ -42,6 +46,8 @@ export interface PageServiceOptions {
   /** The token of --token-file, which may look. */
   readonly monitoring: (() => Promise<Secret>) | undefined;
   readonly tls: ServingOptions['tls'];
+  /** Of wrong tokens, where this process takes one besides the login. */
+  readonly attempts?: Attempts;
   /** Milliseconds between two looks at the catalog. */
   readonly interval: number;
   readonly approve: boolean;
@@ -78,8 +84,8 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
   const onlyLooks = wake === undefined;
   const { pageAssets } = await import('#page-assets');
   const tlsFiles = options.tls ?? settings?.tls;
-  const tls = tlsFiles && (await readTls(tlsFiles));
-  const login = await openLoginFor(settings, monitoring, terminal);
+  const tls = tlsFiles && (await openTlsFiles(tlsFiles, logTo(terminal.err, terminal.logLevel)));
+  const login = await openLoginFor(settings, monitoring, { terminal, attempts: options.attempts });
   const model = pageModel({
     time: { now: Date.now, clock: () => performance.now() },
     interval,
@@ -116,6 +122,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
       edits,
     }),
     tls,
+    senderOf: login.senderOf,
     hosts: login.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')),
     loop: () => ({ listener: followName(told), seen: model.seen, opened: model.opened }),
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,6 @@
 import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { isLoopback, parseHttpAddress } from '../http/access.js';
+import { openAttempts } from '../http/attempts.js';
 import { startHttp } from '../http/start-http.js';
 import { resolveSecret, type Secret } from '../providers/secret.js';
 import { messageOf } from '../text/printable.js';
@@ -58,6 +59,7 @@ export async function openWatchService(
   const notifiers = new Set<AsyncDisposable>();
   const loops = new Map<() => string | undefined, (reason: WatchReason) => void>();
   let page: PageService | undefined;
+  const attempts = openAttempts(Date.now);
   const http = await listening();
   // The process that still runs its timers has living loops: they only wait, and never block it.
   const beats = setInterval(() => {
@@ -81,6 +83,9 @@ export async function openWatchService(
       // What a proxy on this machine hands on comes from anywhere.
       isLocal: isHere && login?.proxy === undefined,
       ...(token === undefined ? {} : { token }),
+      attempts,
+      senderOf: (request) => page?.senderOf(request) ?? { address: request.remote },
+      onWrong: (text) => log('warn', text),
       onReconcile: (topology) => {
         for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
       },
@@ -91,6 +96,7 @@ export async function openWatchService(
       login,
       monitoring: token && (async () => (await tokenOf()) ?? token),
       tls: options.tls,
+      attempts,
       interval: options.interval * 1000,
       approve: options.approve,
       history: options.history,

@@ -49,6 +49,13 @@ export function plainAddress(address: string): string {
   return /^::ffff:(\d+(?:\.\d+){3})$/i.exec(address)?.[1] ?? address.toLowerCase().replace(/%.*$/, '');
 }
 
+/** Whether a proxy says that it handed the request on. */
+export function isForwarded({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some(
+    (name) => headers[name] !== undefined,
+  );
+}
+
 /** Headers of which Node takes the first one or joins them, and who stands before us perhaps takes the last. */
 const deciding = [
   'host',

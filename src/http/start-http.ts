@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { ScaleoutError } from '../errors/errors.js';
 import { messageOf } from '../text/printable.js';
 import { type HttpAddress, isOurHost, isUnambiguous, plainAddress } from './access.js';
@@ -10,11 +11,19 @@ import { type ConnectionLimits, type Connections, limitConnections, usualLimits 
 import type { Answer, HttpRequest, Route, Routes, StreamAnswer } from './request.js';
 import { openStreams, type StreamLimits, type Streams, usualStreams } from './streams.js';
 
+interface TlsPair {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 export interface HttpOptions {
   readonly address: HttpAddress;
   readonly routes: Routes;
   /** PEM. Absent: http without TLS. */
-  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly tls?: TlsPair & {
+    /** Gives each pair that takes the place of the one before, without a new start, until the function that is returned is called. */
+    readonly follow?: (take: (pair: TlsPair) => void) => () => void;
+  };
   /** Further names by which we are reached, for the Host header: a service's name in Kubernetes, say. */
   readonly hosts?: readonly string[];
   readonly limits?: ConnectionLimits;
@@ -75,6 +84,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
   for (const event of ['upgrade', 'connect']) server.on(event, (_request, socket: Socket) => socket.destroy());
   await listening(server, options.address);
   server.on('error', (error) => options.onError?.(error));
+  const unfollow =
+    server instanceof SecureServer ? tls?.follow?.((pair) => server.setSecureContext(contextOf(pair))) : undefined;
   const bound = (server.address() as AddressInfo).port;
   const { host } = options.address;
   return {
@@ -82,6 +93,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     url: `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
+        unfollow?.();
         server.close(() => resolve());
         connections.destroy();
       }),
@@ -91,19 +103,19 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
 function serverOf(tls: HttpOptions['tls'], options: Parameters<typeof createServer>[0] & object): Server {
   if (tls === undefined) return createServer(options);
   const handshakeTimeout = options.headersTimeout;
-  const { certificate: cert, key } = tls;
+  const context = contextOf(tls);
+  return createSecureServer({ ...options, ...context, handshakeTimeout, ALPNProtocols: ['http/1.1'] });
+}
+
+/** Of certificate and key, where they are that. */
+function contextOf({ certificate: cert, key }: TlsPair): SecureContextOptions {
   try {
     // OpenSSL keeps a key of each kind: that one of another kind is not the certificate's shows at each handshake alone.
     if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
       throw new Error('the key is not that of the certificate');
-    return createSecureServer({
-      ...options,
-      cert,
-      key,
-      minVersion: 'TLSv1.2',
-      handshakeTimeout,
-      ALPNProtocols: ['http/1.1'],
-    });
+    const context: SecureContextOptions = { cert, key, minVersion: 'TLSv1.2' };
+    createSecureContext(context);
+    return context;
   } catch (cause) {
     throw new ScaleoutError('watch.http-tls', `${messageOf(cause)}.`, { cause });
   }

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { isLoopback } from '../../src/http/access.js';
+import { openAttempts } from '../../src/http/attempts.js';
 import { type HttpOptions, startHttp } from '../../src/http/start-http.js';
 import { type Secret, secret } from '../../src/providers/secret.js';
 import { type WatchRoutesOptions, watchRoutes } from '../../src/watch/http/routes.js';
@@ -36,6 +37,7 @@ export async function served({ token, metrics: given, ...options }: Partial<Http
   const metrics = watchMetrics({ version: '1' });
   const woken: (string | undefined)[] = [];
   const errors: unknown[] = [];
+  const wrong: string[] = [];
   const address = options.address ?? { host: '127.0.0.1', port: 0 };
   const service = await startHttp({
     address,
@@ -44,6 +46,9 @@ export async function served({ token, metrics: given, ...options }: Partial<Http
       metrics: given ?? metrics,
       onReconcile: (name) => void woken.push(name),
       isLocal: isLoopback(address.host),
+      attempts: openAttempts(Date.now),
+      senderOf: ({ remote }) => ({ address: remote }),
+      onWrong: (text) => void wrong.push(text),
       ...(token === undefined ? {} : { token }),
     }),
     onError: (error) => void errors.push(error),
@@ -79,6 +84,7 @@ export async function served({ token, metrics: given, ...options }: Partial<Http
     metrics,
     woken,
     errors,
+    wrong,
     ask,
     raw,
     service,

@@ -8,6 +8,8 @@ export interface ProviderWays {
   isDown: boolean;
   /** The claims of the next ID tokens, from those that are right. */
   claims: (right: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** What it says of itself besides, or in place of what is right. */
+  discovery: Readonly<Record<string, unknown>>;
   /** Signs ID tokens in place of the key that is published. */
   forger: KeyObject | undefined;
   /** What somebody is told who is to log in, in place of a code. */
@@ -49,6 +51,7 @@ export async function oidcProvider(redirect: string): Promise<OidcProvider> {
   const ways: ProviderWays = {
     isDown: false,
     claims: (right) => right,
+    discovery: {},
     forger: undefined,
     refusal: undefined,
     padding: 0,
@@ -83,6 +86,7 @@ export async function oidcProvider(redirect: string): Promise<OidcProvider> {
           token_endpoint_auth_methods_supported: ['client_secret_basic'],
           code_challenge_methods_supported: ['S256'],
           authorization_response_iss_parameter_supported: true,
+          ...ways.discovery,
         });
       case 'GET /tenant/keys':
         return json(response, 200, {

@@ -17,7 +17,25 @@ export async function discover(settings: OidcSettings): Promise<client.ServerMet
     [client.customFetch]: boundedFetch,
     ...(issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}),
   });
-  return found.serverMetadata();
+  const server = found.serverMetadata();
+  // A browser is led to the first one, whatever it is, and the other two get the code and say whose signature is right.
+  for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
+    const text = server[name];
+    const protocol = text !== undefined && URL.canParse(text) ? new URL(text).protocol : undefined;
+    if (protocol !== 'https:' && protocol !== issuer.protocol) throw new Error(`its ${name} is no https address`);
+  }
+  return server;
+}
+
+/** What the library does not look at of an ID token whose signature, issuer, audience, end and nonce are right; undefined: it is ours. */
+export function whyNotOurs(
+  { azp, iat }: Readonly<Record<string, unknown>>,
+  clientId: string,
+  now: number,
+): string | undefined {
+  if (azp !== undefined && azp !== clientId) return 'the ID token was made for another client (azp)';
+  const isLater = typeof iat === 'number' && iat > now / 1000 + clockTolerance;
+  return isLater ? 'the ID token is from the future (iat)' : undefined;
 }
 
 export function configurationOf(

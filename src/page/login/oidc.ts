@@ -4,10 +4,10 @@ import type { Answer, HttpRequest } from '../../http/request.js';
 import type { Secret } from '../../providers/secret.js';
 import { printable } from '../../text/printable.js';
 import type { OidcSettings, Roles } from './login-file.js';
-import { configurationOf, discover, isNetworkFailure, whyOf } from './oidc-client.js';
+import { configurationOf, discover, isNetworkFailure, whyNotOurs, whyOf } from './oidc-client.js';
 import { plainPage } from './plain-page.js';
 import { type Named, roleOf } from './proxied.js';
-import { cookieOf, type Person } from './sessions.js';
+import { cookieNameOf, cookieOf, type Person } from './sessions.js';
 
 /*
  * A login at an OpenID Connect provider: the code flow with PKCE, a state and a nonce. What the browser carries meanwhile is a
@@ -36,19 +36,22 @@ export type ComeBack =
 export interface Provider {
   /** Leads the browser to the provider. `back` of the query is the path of the page to come back to. */
   start(request: HttpRequest): Promise<Answer>;
+  /** Whether the request ends a login that this browser began. Anything else any web site can send, and is counted for nothing. */
+  isUnderWay(request: HttpRequest): boolean;
   callback(request: HttpRequest): Promise<ComeBack>;
 }
 
-const cookieName = '__Host-scaleout-login';
 /** Milliseconds that somebody has for logging in at the provider. */
 const patience = 10 * 60_000;
 /** The cookie has to come along when another site leads back here: Lax, and not Strict as that of the session. */
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
-const forget = `${cookieName}=; ${attributes}; Max-Age=0`;
+const forgetOf = (headers: HttpRequest['headers']) => `${cookieNameOf(headers, '-login')}=; ${attributes}; Max-Age=0`;
 
 /** Milliseconds that what the provider says of itself is kept, and that it is not asked again after it failed. */
 const keptFor = 3_600_000;
 const failedFor = 5_000;
+/** The most logins that are remembered as come back; each one lasts ten minutes. */
+const mostUsed = 10_000;
 
 /** What a browser carries while somebody logs in. */
 interface UnderWay {
@@ -63,6 +66,8 @@ export function openProvider(parts: ProviderParts): Provider {
   const { settings, address, roles, now, log } = parts;
   const box = sealedBox();
   const redirect = `${address}/login/callback`;
+  /** Until when the states would be good that have come back already. */
+  const used = new Map<string, number>();
   let known: { readonly server: Promise<client.ServerMetadata>; readonly until: number } | undefined;
 
   /** What the provider says of itself, asked for by one of all who log in at a time. */
@@ -87,8 +92,23 @@ export function openProvider(parts: ProviderParts): Provider {
   const unreachable = () =>
     failurePage(503, `The provider of the login does not answer as it should. Try again in a while.${elsewhere}`);
 
+  /** The login that this browser began and that the request ends. */
+  function underWayOf({ query, headers }: HttpRequest): UnderWay | undefined {
+    const text = box.open(cookieOf(headers, cookieNameOf(headers, '-login')));
+    const underWay = text === undefined ? undefined : (JSON.parse(text) as UnderWay);
+    if (underWay === undefined || underWay.until <= now() || query.get('state') !== underWay.state) return undefined;
+    return used.has(underWay.state) ? undefined : underWay;
+  }
+
+  /** Nothing comes back twice, whatever the provider makes of a code that it has seen. */
+  function use({ state, until }: UnderWay): void {
+    for (const [old, end] of used) if (end <= now() || used.size >= mostUsed) used.delete(old);
+    used.set(state, until);
+  }
+
   return {
-    async start({ query }) {
+    isUnderWay: (request) => underWayOf(request) !== undefined,
+    async start({ query, headers }) {
       const found = await server().catch(() => undefined);
       if (found === undefined) return unreachable();
       const underWay: UnderWay = {
@@ -106,7 +126,7 @@ export function openProvider(parts: ProviderParts): Provider {
         state: underWay.state,
         nonce: underWay.nonce,
       });
-      const cookie = `${cookieName}=${box.seal(JSON.stringify(underWay))}; ${attributes}; Max-Age=${patience / 1000}`;
+      const cookie = `${cookieNameOf(headers, '-login')}=${box.seal(JSON.stringify(underWay))}; ${attributes}; Max-Age=${patience / 1000}`;
       return {
         status: 303,
         type: 'text/plain; charset=utf-8',
@@ -114,18 +134,20 @@ export function openProvider(parts: ProviderParts): Provider {
         headers: { Location: url.href, 'Set-Cookie': cookie },
       };
     },
-    async callback({ query, headers }) {
-      const text = box.open(cookieOf(headers, cookieName));
-      const underWay = text === undefined ? undefined : (JSON.parse(text) as UnderWay);
+    async callback(request) {
+      const { query, headers } = request;
+      const underWay = underWayOf(request);
+      const forget = forgetOf(headers);
       const refused = (page: Answer): ComeBack => ({
         refused: { ...page, headers: { ...page.headers, 'Set-Cookie': forget } },
       });
-      if (underWay === undefined || underWay.until <= now() || query.get('state') !== underWay.state) {
+      if (underWay === undefined) {
         // The cookie stays: a login that is under way in another tab goes on.
         return {
           refused: failurePage(400, 'No login was under way in this browser, or it took too long. Begin again.'),
         };
       }
+      use(underWay);
       const error = query.get('error');
       if (error !== null) {
         const detail = [error, query.get('error_description') ?? ''].join(' ').slice(0, 300);
@@ -140,13 +162,15 @@ export function openProvider(parts: ProviderParts): Provider {
       } catch (error) {
         log('warn', `A login by the provider failed: ${whyOf(error)}`);
         const isAway = isNetworkFailure(error);
+        // Perhaps what it says of itself has changed, or was wrong.
+        if (isAway) known = undefined;
         return refused(
           isAway
             ? unreachable()
             : failurePage(403, 'The login could not be verified. The reason is in the log of scaleout.'),
         );
       }
-      return judged(claims, underWay, refused);
+      return judged(claims, { underWay, forget, refused });
     },
   };
 
@@ -161,13 +185,19 @@ export function openProvider(parts: ProviderParts): Provider {
       expectedNonce: nonce,
       idTokenExpected: true,
     });
-    return tokens.claims() ?? {};
+    const claims = tokens.claims() ?? {};
+    const why = whyNotOurs(claims, settings.clientId, now());
+    if (why !== undefined) throw new Error(why);
+    return claims;
   }
 
   function judged(
     claims: Readonly<Record<string, unknown>>,
-    { back }: UnderWay,
-    refused: (page: Answer) => ComeBack,
+    {
+      underWay: { back },
+      forget,
+      refused,
+    }: { readonly underWay: UnderWay; readonly forget: string; readonly refused: (page: Answer) => ComeBack },
   ): ComeBack {
     const named = namedBy(claims, settings);
     if (named === undefined) {

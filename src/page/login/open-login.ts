@@ -1,17 +1,19 @@
 import { isScaleoutError } from '../../errors/errors.js';
 import { isLoopback } from '../../http/access.js';
 import { json, refusal } from '../../http/answers.js';
+import { type Attempts, openAttempts, type Sender } from '../../http/attempts.js';
 import type { Answer, HttpRequest } from '../../http/request.js';
 import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
 import { messageOf, printable } from '../../text/printable.js';
 import type { Session } from '../wire/session.js';
 import type { LoginSettings, OidcSettings } from './login-file.js';
+import { isProviderPath, loopbackLogin, noProvider } from './loopback-login.js';
 import type { Provider } from './oidc.js';
 import { plainPage } from './plain-page.js';
 import { openProxy, type Proxied, roleOf } from './proxied.js';
 import { noCookie, openSessions } from './sessions.js';
-import { type KnownToken, longEnough, openAttempts, openTokens } from './tokens.js';
-import type { Login, Viewer } from './viewer.js';
+import { type KnownToken, longEnough, openTokens } from './tokens.js';
+import type { OpenLogin, Viewer } from './viewer.js';
 
 export interface LoginParts {
   /** Undefined: no file was named. */
@@ -19,14 +21,11 @@ export interface LoginParts {
   /** That of --token-file, which monitoring has: whoever has it may look. Read anew each time. */
   readonly monitoring?: (() => Promise<Secret>) | undefined;
   readonly secrets: SecretSources;
+  /** By whom wrong tokens came, wherever in this process; absent: only here. */
+  readonly attempts?: Attempts;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly log: (level: 'info' | 'warn' | 'debug', text: string) => void;
-}
-
-export interface OpenLogin extends Login, AsyncDisposable {
-  /** Ends the sessions that are over, and reads the secrets anew. It does so by itself every half minute. */
-  sweep(): Promise<void>;
 }
 
 /** How often secrets are read anew and sessions looked through, in milliseconds. */
@@ -39,10 +38,12 @@ export const monitoringName = 'monitoring';
  * The login that a file describes; without a file that by the token of --token-file, and without that as well everybody on this
  * machine may look. Throws `login.secret-missing`, `login.secret-unusable` and `watch.secret-*` where a secret is not as it must be.
  */
-export async function openLogin({ settings, monitoring, secrets, now, log }: LoginParts): Promise<OpenLogin> {
+export async function openLogin({ settings, monitoring, secrets, now, log, ...parts }: LoginParts): Promise<OpenLogin> {
   if (settings === undefined && monitoring === undefined) return loopbackLogin();
   const tokens = await openTokens(knownTokens(), (text) => log('warn', text));
-  const attempts = openAttempts(now);
+  const attempts = parts.attempts ?? openAttempts(now);
+  // What came back from the provider tells nothing of tokens.
+  const comebacks = openAttempts(now);
   const sessions = openSessions(now);
   let proxySecret = await readProxySecret();
   const proxy = settings?.proxy && openProxy(settings.proxy, () => proxySecret);
@@ -91,6 +92,18 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
     return proxy?.read(request) ?? { is: 'direct' };
   }
 
+  function senderOf(request: HttpRequest): Sender {
+    const found = proxied(request);
+    return found.is === 'proxied' ? found.from : { address: request.remote };
+  }
+
+  function stranger(request: HttpRequest): string | undefined {
+    const found = proxied(request);
+    if (found.is !== 'proxied' || found.named === undefined || viewerOf(request) !== undefined) return undefined;
+    told(`${printable(found.named.user)} was refused: no role in the login file.`);
+    return `You are logged in as ${printable(found.named.user)}, who may not see this page.`;
+  }
+
   function viewerOf(request: HttpRequest): Viewer | undefined {
     const viewer = sessions.viewerOf(request.headers);
     if (viewer !== undefined) return viewer;
@@ -117,25 +130,18 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
       if (proxy === undefined || isSecure || isLoopback(remote)) return undefined;
       return refusedBoth(request, 403, 'not-through-proxy', 'This page is reached through its proxy, over https.');
     }
-    // Nothing else that this person could do would let them in.
-    const isStranger = found.named !== undefined && logins.length === 0 && viewerOf(request) === undefined;
-    if (!isStranger) return undefined;
-    told(`${printable(found.named.user)} was refused: no role in the login file.`);
-    return refusedBoth(
-      request,
-      403,
-      'no-role',
-      `You are logged in as ${printable(found.named.user)}, who may not see this page.`,
-    );
+    // Nothing else that this person could do would let them in. Where there is another login the page says so, and offers it.
+    const detail = logins.length === 0 ? stranger(request) : undefined;
+    return detail === undefined ? undefined : refusedBoth(request, 403, 'no-role', detail);
   }
 
   async function logIn(request: HttpRequest, sessionOf: SessionOf): Promise<Answer> {
-    const found = proxied(request);
-    const address = found.is === 'proxied' ? found.address : request.remote;
+    const from = senderOf(request);
+    const { address } = from;
     const given = tokenIn(request.body);
     if (given === undefined) return refusal(400, 'bad-request', 'The body is not { "token": TEXT }.');
     if (!hasTokens) return refusal(404, 'not-found', 'Nobody logs in by a token here.');
-    const wait = attempts.begin(address);
+    const wait = attempts.begin(from);
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       const detail = `Too many wrong tokens came from your address. Try again in ${seconds} s.`;
@@ -146,7 +152,7 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
       log('warn', `A wrong token came from ${printable(address)}.`);
       return refusal(403, 'wrong-token', 'This is not a token that logs in here.');
     }
-    attempts.right(address);
+    attempts.right(from);
     const { viewer, cookie } = sessions.open(known.person, known.of, request.headers);
     log('info', `${viewer.user} (${viewer.role}) logged in by a token from ${printable(address)}.`);
     return json(200, sessionOf(viewer), { 'Set-Cookie': cookie });
@@ -157,21 +163,23 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
     sessions.end(request.headers);
     if (before !== undefined) log('info', `${printable(before.user)} logged out.`);
     // Who came through a proxy is still logged in to that.
-    return json(200, sessionOf(viewerOf(request)), { 'Set-Cookie': noCookie });
+    return json(200, sessionOf(viewerOf(request)), { 'Set-Cookie': noCookie(request.headers) });
   }
 
-  async function comeBack(request: HttpRequest, from: Provider): Promise<Answer> {
-    const found = proxied(request);
-    const address = found.is === 'proxied' ? found.address : request.remote;
-    const wait = attempts.begin(address);
+  async function comeBack(request: HttpRequest, provider: Provider): Promise<Answer> {
+    const from = senderOf(request);
+    const { address } = from;
+    // Any web site can lead a browser here, or load it as a picture: only a login that this browser began is counted.
+    const isCounted = provider.isUnderWay(request);
+    const wait = isCounted ? comebacks.begin(from) : 0;
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       const text = `Too many logins from your address failed. Try again in ${seconds} s.`;
       return plainPage(429, { title: 'You are not logged in', text }, { 'Retry-After': String(seconds) });
     }
-    const answer = await from.callback(request);
+    const answer = await provider.callback(request);
     if ('refused' in answer) return answer.refused;
-    attempts.right(address);
+    if (isCounted) comebacks.right(from);
     const { person, back, forget } = answer;
     const { cookie } = sessions.open(person, 'oidc', request.headers);
     log('info', `${printable(person.user)} (${person.role}) logged in by the provider from ${printable(address)}.`);
@@ -213,10 +221,13 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
       if (!isProviderPath(path)) return undefined;
       // Nothing begins or ends for who only asks for the headers.
       if (provider === undefined || method !== 'GET') return Promise.resolve(noProvider);
+      if (!isOpened(request)) return Promise.resolve(notOpened);
       return path === '/login' ? provider.start(request) : comeBack(request, provider);
     },
     streams: sessions.streams,
     onEnd: sessions.onEnd,
+    stranger,
+    senderOf,
     sweep,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
@@ -226,41 +237,13 @@ export async function openLogin({ settings, monitoring, secrets, now, log }: Log
 
 type SessionOf = (viewer: Viewer | undefined) => Session;
 
-/** Everybody on this machine may look. Where others could reach the address, there is no page without a login. */
-function loopbackLogin(): OpenLogin {
-  return {
-    logins: [],
-    origins: [],
-    viewerOf({ remote, headers }) {
-      // What came through a proxy did not come from this machine.
-      const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some(
-        (name) => headers[name] !== undefined,
-      );
-      if (!isLoopback(remote) || isForwarded) return undefined;
-      return { user: 'this machine', role: 'viewer', via: 'loopback', until: undefined, session: undefined };
-    },
-    refusal: () => undefined,
-    answer({ path, method }) {
-      const isSession = path === '/api/session' && method !== 'GET' && method !== 'HEAD';
-      if (isSession) return Promise.resolve(refusal(404, 'not-found', 'There is no login here.'));
-      return isProviderPath(path) ? Promise.resolve(noProvider) : undefined;
-    },
-    streams: () => () => {},
-    onEnd: () => () => {},
-    sweep: async () => {},
-    async [Symbol.asyncDispose]() {},
-  };
+/** Whether a browser opens the address as a page; a picture or a frame of another site is none. Old browsers do not say it. */
+function isOpened({ headers }: HttpRequest): boolean {
+  const { 'sec-fetch-mode': mode = 'navigate', 'sec-fetch-dest': destination = 'document' } = headers;
+  return mode === 'navigate' && destination === 'document';
 }
 
-function isProviderPath(path: string): boolean {
-  return path === '/login' || path === '/login/callback';
-}
-
-const noProvider = plainPage(404, {
-  title: 'There is no such login',
-  text: 'Nobody logs in by a provider here.',
-  link: { path: '/', text: 'To the page' },
-});
+const notOpened = plainPage(403, { title: 'Not answered', text: 'A login is opened as a page of its own.' });
 
 /** A refusal that a person understands whose browser shows it, and the page's script as well. */
 function refusedBoth({ path }: HttpRequest, status: number, error: string, detail: string): Answer {

@@ -1,8 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import { ScaleoutError } from '../../errors/errors.js';
-import { readFileText } from '../../files/files.js';
-import { messageOf } from '../../text/printable.js';
 
 // What it takes to serve the page at an address, and who comes from where.
 
@@ -19,29 +16,6 @@ export function whyNoPage(
   if (login === undefined) return new ScaleoutError('login.needed', `${open}.`);
   if (login.tls !== undefined || login.proxy !== undefined) return undefined;
   return new ScaleoutError('login.tls-needed', `${open}, and neither TLS nor a proxy that has it is named.`);
-}
-
-/** Bytes; a chain of certificates takes some KiB. */
-const largestPem = 256 * 1024;
-
-/** Certificate and key of a login file, as texts in PEM. Throws `login.tls-unusable` where they are not there or do not fit together. */
-export async function readTls(files: { readonly certificate: string; readonly privateKey: string }): Promise<{
-  readonly certificate: string;
-  readonly key: string;
-}> {
-  const read = async (file: string) => {
-    const text = await readFileText(file, { largest: largestPem, kinds: 'regular' });
-    if ('failed' in text) throw new ScaleoutError('login.tls-unusable', `The file ${file} ${text.failed.phrase}.`);
-    return text.read;
-  };
-  const [certificate, key] = [await read(files.certificate), await read(files.privateKey)];
-  try {
-    createSecureContext({ cert: certificate, key });
-  } catch (cause) {
-    const detail = `${files.certificate} with ${files.privateKey}: ${messageOf(cause)}.`;
-    throw new ScaleoutError('login.tls-unusable', detail, { cause });
-  }
-  return { certificate, key };
 }
 
 /** The addresses that a text means, as the answer to whether one is among them; undefined: it is neither an address nor a network. */

@@ -1,4 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { Sender } from '../../http/attempts.js';
 import type { HttpRequest } from '../../http/request.js';
 import type { Secret } from '../../providers/secret.js';
 import { printable } from '../../text/printable.js';
@@ -22,14 +24,16 @@ export function roleOf({ user, groups }: Named, { approvers, viewers }: Roles): 
   return viewers.anyone || isAmong(viewers) ? 'viewer' : undefined;
 }
 
-/** Windows and mail know no case in CORP\anna and anna@corp.example; of anything else, such as a subject's number, nobody knows. */
+/**
+ * Windows and mail know no case in CORP\anna and anna@corp.example; of anything else, such as a subject's number, nobody knows. Only
+ * A to Z are folded: what Unicode folds besides, such as the Kelvin sign to k, would make one name of two.
+ */
 function isSame(one: string, other: string): boolean {
-  const isWithoutCase = /[\\@]/.test(one);
-  return isWithoutCase ? folded(one) === folded(other) : one.normalize('NFC') === other.normalize('NFC');
+  return /[\\@]/.test(one) ? folded(one) === folded(other) : one === other;
 }
 
 function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** What a request says of the proxy that it came through. */
@@ -38,7 +42,7 @@ export type Proxied =
   | { readonly is: 'direct'; readonly unproven?: true }
   /** From the proxy's addresses, with a secret that is another, or with headers that nobody can be sure of. */
   | { readonly is: 'refused'; readonly why: string }
-  | { readonly is: 'proxied'; readonly named: Named | undefined; readonly address: string };
+  | { readonly is: 'proxied'; readonly named: Named | undefined; readonly from: Sender };
 
 export interface Proxy {
   read(request: HttpRequest): Proxied;
@@ -86,7 +90,7 @@ export function openProxy(settings: ProxySettings, secret: () => Secret | undefi
       }
       const found = named(request);
       if (found !== undefined && 'why' in found) return { is: 'refused', why: found.why };
-      return { is: 'proxied', named: found, address: forwardedFor(request) };
+      return { is: 'proxied', named: found, from: forwardedFor(request, isSecretKnown) };
     },
   };
 }
@@ -95,11 +99,12 @@ function hasUnseen(text: string): boolean {
   return printable(text) !== text;
 }
 
-/** The last address of X-Forwarded-For, which the proxy itself has put there; without one, the proxy's own. */
-function forwardedFor({ headersDistinct, remote }: HttpRequest): string {
+/** The last address of X-Forwarded-For, which the proxy itself has put there; without one, the proxy's own. Without a secret anybody there may have put it. */
+function forwardedFor({ headersDistinct, remote }: HttpRequest, isProven: boolean): Sender {
   const last = headersDistinct['x-forwarded-for']?.at(-1)?.split(',').at(-1)?.trim() ?? '';
   const address = last.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
-  return /^[0-9a-f:.]{2,45}$/i.test(address) ? address : remote;
+  const isTold = isIP(address) !== 0;
+  return { address: isTold ? address : remote, ...(isTold && isProven ? {} : { through: remote }) };
 }
 
 /** Node reads headers byte by byte: UTF-8 where they are that, and else Latin-1, as old proxies write. */

@@ -40,11 +40,19 @@ export interface Sessions {
   onEnd(listener: (session: string) => void): () => void;
 }
 
-/** With the prefix a browser takes it only with Secure, for this name alone and every path. */
-const cookieName = '__Host-scaleout';
+/**
+ * The name of a cookie for the port by which the page is reached: a browser sends the cookies of a host to each of its ports, and two
+ * pages there would throw each other out. With the prefix a browser takes it only with Secure, for this host alone and every path.
+ */
+export function cookieNameOf({ host = '' }: IncomingHttpHeaders, what: '' | '-login'): string {
+  const port = /:(\d{1,5})$/.exec(host)?.[1];
+  return `__Host-scaleout${what}${port === undefined ? '' : `-${port}`}`;
+}
 
 /** Makes the browser forget the cookie. */
-export const noCookie = `${cookieName}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
+export function noCookie(headers: IncomingHttpHeaders): string {
+  return `${cookieNameOf(headers, '')}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`;
+}
 
 interface Session {
   readonly key: string;
@@ -61,7 +69,7 @@ export function openSessions(now: () => number, limits: SessionLimits = usualSes
   const listeners = new Set<(session: string) => void>();
 
   function find(headers: IncomingHttpHeaders): Session | undefined {
-    const text = cookieOf(headers, cookieName);
+    const text = cookieOf(headers, cookieNameOf(headers, ''));
     const session = text === undefined ? undefined : sessions.get(hashOf(text));
     if (session === undefined || !isOver(session)) return session;
     end(session);
@@ -108,7 +116,7 @@ export function openSessions(now: () => number, limits: SessionLimits = usualSes
       };
       sessions.set(session.key, session);
       const age = Math.floor(limits.absolute / 1000);
-      const cookie = `${cookieName}=${text}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${age}`;
+      const cookie = `${cookieNameOf(before, '')}=${text}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${age}`;
       return { viewer: viewer(session), cookie };
     },
     viewerOf(headers) {

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { addressGroup } from '../../http/access.js';
 import type { Secret } from '../../providers/secret.js';
 import type { Person } from './sessions.js';
 
@@ -96,70 +95,4 @@ export function longEnough(found: Secret, whose: string): Secret {
     'login.secret-unusable',
     `${whose} is not one line of 20 to 1,000 printable characters without spaces.`,
   );
-}
-
-/** How wrong tokens are slowed down: so many are free, then the next one has to wait, twice as long each time. */
-export interface AttemptLimits {
-  readonly free: number;
-  /** Milliseconds. */
-  readonly firstWait: number;
-  readonly longestWait: number;
-  /** Above so many wrong ones in a minute from everywhere, an address has one that is free. */
-  readonly perMinute: number;
-  /** The most addresses that are remembered. */
-  readonly remembered: number;
-}
-
-export const usualAttempts: AttemptLimits = {
-  free: 5,
-  firstWait: 1_000,
-  longestWait: 60_000,
-  perMinute: 100,
-  remembered: 2_000,
-};
-
-export interface Attempts {
-  /** Milliseconds that this address has to wait before a token of it is looked at; 0: none, and it is counted as wrong. */
-  begin(address: string): number;
-  /** The one that was begun was right. */
-  right(address: string): void;
-}
-
-interface Address {
-  count: number;
-  until: number;
-}
-
-/** Who has been wrong is slowed down by its address, and nobody else: an address that has not been wrong never waits. */
-export function openAttempts(now: () => number, limits: AttemptLimits = usualAttempts): Attempts {
-  /** By the group of the address, the one that was wrong the longest time ago first. */
-  const addresses = new Map<string, Address>();
-  /** When the last ones were. */
-  const recent: number[] = [];
-  return {
-    begin(address) {
-      const name = addressGroup(address);
-      const { count: before = 0, until = 0 } = addresses.get(name) ?? {};
-      if (until > now()) return until - now();
-      recent.push(now());
-      if (recent.length > limits.perMinute) recent.shift();
-      const isFlood = recent.length >= limits.perMinute && (recent[0] ?? 0) > now() - 60_000;
-      // An address that was wrong a long time ago is forgiven.
-      const count = now() > until + 10 * limits.longestWait ? 1 : before + 1;
-      const over = count - (isFlood ? 1 : limits.free);
-      const wait = over < 0 ? 0 : Math.min(limits.longestWait, limits.firstWait * 2 ** Math.min(over, 20));
-      addresses.delete(name);
-      addresses.set(name, { count, until: now() + wait });
-      const [oldest] = addresses.keys();
-      if (addresses.size > limits.remembered && oldest !== undefined) addresses.delete(oldest);
-      return 0;
-    },
-    right(address) {
-      const found = addresses.get(addressGroup(address));
-      if (found === undefined) return;
-      found.count -= 1;
-      found.until = now();
-      if (found.count === 0) addresses.delete(addressGroup(address));
-    },
-  };
 }

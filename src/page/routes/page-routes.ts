@@ -118,6 +118,12 @@ function partsOf(path: string, before: string): readonly string[] | undefined {
 }
 
 const loginNeeded = refusal(401, 'login-needed', 'Nobody has logged in, or the login has ended.');
+/** What is said to who may not look: a proxy may name somebody who has no role here. */
+function neededOf(login: Login, request: HttpRequest): Answer {
+  const stranger = login.stranger(request);
+  return stranger === undefined ? loginNeeded : refusal(403, 'no-role', stranger);
+}
+
 const notFound = refusal(404, 'not-found', 'There is no such path.');
 
 function sessionRoute(options: PageRoutesOptions): Route {
@@ -127,9 +133,14 @@ function sessionRoute(options: PageRoutesOptions): Route {
     refused: (request) => (isReading(request) ? undefined : notOfThePage(request, login.origins)),
     answer: async (request) =>
       isReading(request)
-        ? json(200, sessionOf(login.viewerOf(request), options))
+        ? json(200, { ...sessionOf(login.viewerOf(request), options), ...strangerOf(login, request) })
         : ((await login.answer(request, (viewer) => sessionOf(viewer, options))) ?? notFound),
   };
+}
+
+function strangerOf(login: Login, request: HttpRequest): Pick<Session, 'stranger'> {
+  const stranger = login.stranger(request);
+  return stranger === undefined ? {} : { stranger };
 }
 
 function sessionOf(viewer: Viewer | undefined, { login, actions, edits, version }: PageRoutesOptions): Session {
@@ -160,10 +171,10 @@ function loginRoute(options: PageRoutesOptions): Route {
 function streamRoute({ login, hub }: PageRoutesOptions): Route {
   return {
     methods: ['GET'],
-    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : undefined),
+    refused: (request) => (login.viewerOf(request) === undefined ? neededOf(login, request) : undefined),
     answer(request) {
       const viewer = login.viewerOf(request);
-      if (viewer === undefined) return loginNeeded;
+      if (viewer === undefined) return neededOf(login, request);
       const { 'last-event-id': last } = request.headers;
       const { session } = viewer;
       const { owner, stream } = hub.stream({
@@ -192,7 +203,7 @@ function detailRoute(
   return {
     methods: ['GET'],
     patience,
-    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : undefined),
+    refused: (request) => (login.viewerOf(request) === undefined ? neededOf(login, request) : undefined),
     answer: ({ query }) => answering(() => details(topology, path, query)),
   };
 }
@@ -208,7 +219,7 @@ function actionRoute(
   const refusedFor = (request: HttpRequest) => {
     const viewer = login.viewerOf(request);
     // A session that has ended is told of: its page was an approver's perhaps.
-    if (viewer === undefined) return loginNeeded;
+    if (viewer === undefined) return neededOf(login, request);
     return viewer.role === 'approver' ? notOfThePage(request, login.origins) : notFound;
   };
   return {
@@ -239,7 +250,8 @@ function editRoute({ login, edits }: PageRoutesOptions, topology: string): Route
     methods: ['POST'],
     mostBody,
     patience,
-    refused: (request) => (login.viewerOf(request) === undefined ? loginNeeded : notOfThePage(request, login.origins)),
+    refused: (request) =>
+      login.viewerOf(request) === undefined ? neededOf(login, request) : notOfThePage(request, login.origins),
     answer: async (request) => {
       // The session may have ended while its body came.
       const by = login.viewerOf(request);

@@ -1,3 +1,4 @@
+import { isForwarded, isLoopback } from '../../http/access.js';
 import { refusal } from '../../http/answers.js';
 import type { Answer, HttpRequest } from '../../http/request.js';
 
@@ -11,15 +12,15 @@ export function isOfAnotherSite({ headers }: Pick<HttpRequest, 'headers'>): bool
 
 /**
  * What is wrong with a request that changes something, by where it comes from: only a script of the page itself sends JSON with the
- * page's own origin. `origins` are those of a proxy before us, besides that of the Host header.
+ * page's own origin. `origins` are those of a proxy before us. That of the Host header counts over TLS of our own, and without TLS for
+ * a browser of this machine alone: behind a proxy that has TLS nothing but http would be wrong.
  */
 export function notOfThePage(
   request: Pick<HttpRequest, 'headers' | 'isSecure'>,
   origins: readonly string[],
 ): Answer | undefined {
   const { origin, 'sec-fetch-site': site, 'content-type': type = '' } = request.headers;
-  const isOwn =
-    origin !== undefined && (sameOrigin(origin, ownOrigin(request)) || origins.some((one) => sameOrigin(origin, one)));
+  const isOwn = origin !== undefined && [...ownOrigins(request), ...origins].some((one) => sameOrigin(origin, one));
   if (!isOwn || (site !== undefined && site !== 'same-origin')) {
     return ofAnotherSite;
   }
@@ -29,8 +30,10 @@ export function notOfThePage(
   return undefined;
 }
 
-function ownOrigin({ headers, isSecure }: Pick<HttpRequest, 'headers' | 'isSecure'>): string {
-  return `${isSecure ? 'https' : 'http'}://${headers.host ?? ''}`;
+function ownOrigins({ headers, isSecure }: Pick<HttpRequest, 'headers' | 'isSecure'>): readonly string[] {
+  const host = headers.host ?? '';
+  if (isSecure) return [`https://${host}`];
+  return isLoopback(host.replace(/:\d+$/, '')) && !isForwarded({ headers }) ? [`http://${host}`] : [];
 }
 
 /** Scheme, name and port, whether or not the usual port is written. `null`, which a sandboxed frame sends, is nobody's. */

@@ -8,6 +8,8 @@ export interface Session {
   readonly role: Role | null;
   /** `loopback`: no login is configured, and only this machine reaches the page. */
   readonly via: 'loopback' | 'token' | 'proxy' | 'oidc' | null;
+  /** What is said to somebody whom a proxy names and who may not look; absent: there is nobody of that kind. */
+  readonly stranger?: string;
   /** The logins that are there: a form for a token, a link to the provider. */
   readonly logins: readonly ('token' | 'oidc')[];
   /** ISO 8601, UTC: when it ends; null: with the process, or it is no session. */

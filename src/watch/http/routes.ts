@@ -3,8 +3,10 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { json, refusal } from '../../http/answers.js';
+import type { Attempts, Sender } from '../../http/attempts.js';
 import type { Answer, HttpRequest, Route, Routes } from '../../http/request.js';
 import type { Secret } from '../../providers/secret.js';
+import { printable } from '../../text/printable.js';
 import type { WatchStatus } from './watch-status.js';
 
 /** What the answers are made of. */
@@ -20,6 +22,11 @@ export interface WatchRoutesOptions extends HttpSources {
   readonly token?: Secret;
   /** Whether only programs of this machine reach us. */
   readonly isLocal: boolean;
+  /** By whom wrong tokens came: the same as at the login of the page, where this token logs in too. */
+  readonly attempts: Attempts;
+  readonly senderOf: (request: HttpRequest) => Sender;
+  /** Told of each wrong token, without it. */
+  readonly onWrong: (text: string) => void;
 }
 
 interface WatchRoute {
@@ -57,22 +64,33 @@ export function watchRoutes(options: WatchRoutesOptions): Routes {
 }
 
 function refusedFor(
-  request: Pick<HttpRequest, 'headers'>,
+  request: HttpRequest,
   needs: WatchRoute['token'],
-  { token, isLocal }: WatchRoutesOptions,
+  { token, isLocal, attempts, senderOf, onWrong }: WatchRoutesOptions,
 ): Answer | undefined {
   const isNeeded = needs === 'always' || (needs === 'remote' && !isLocal);
   if (!isNeeded) return undefined;
   if (token === undefined) return refusal(403, 'no-token', 'The service was started without a token.');
-  if (hasToken(request, token)) return undefined;
+  const given = /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (given !== undefined) {
+    const from = senderOf(request);
+    const wait = attempts.waiting(from);
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      const detail = `Too many wrong tokens came from your address. Try again in ${seconds} s.`;
+      return refusal(429, 'too-many-attempts', detail, { 'Retry-After': String(seconds) });
+    }
+    if (isSame(given, token)) return undefined;
+    attempts.begin(from);
+    onWrong(`A wrong token came from ${printable(from.address)}.`);
+  }
   return refusal(401, 'unauthorized', 'A token is needed.', { 'WWW-Authenticate': 'Bearer' });
 }
 
-/** Whether the request carries the token; the time that it takes does not tell how much of it was right. */
-function hasToken({ headers }: Pick<HttpRequest, 'headers'>, token: Secret): boolean {
-  const given = /^Bearer +([^\s]+) *$/i.exec(headers.authorization ?? '')?.[1];
+/** The time that it takes does not tell how much of it was right. */
+function isSame(given: string, token: Secret): boolean {
   // Of digests: two texts of different lengths compare as long as two of the same.
-  return timingSafeEqual(digestOf(given ?? ''), digestOf(token.reveal())) && given !== undefined;
+  return timingSafeEqual(digestOf(given), digestOf(token.reveal()));
 }
 
 function digestOf(text: string): Buffer {

@@ -64,7 +64,13 @@ test('a token is pasted once: the browser keeps a cookie that no script sees, th
   await tab.getByRole('button', { name: 'Log in' }).click();
   await tab.getByLabel('Token').waitFor({ state: 'detached' });
   expect(await tab.context().cookies()).toMatchObject([
-    { name: '__Host-scaleout', httpOnly: true, secure: true, sameSite: 'Strict', path: '/' },
+    {
+      name: `__Host-scaleout-${new URL(page.origin).port}`,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Strict',
+      path: '/',
+    },
   ]);
   expect(await tab.evaluate(() => document.cookie)).toBe('');
   await tab.reload();
@@ -99,6 +105,8 @@ test('a login at a provider of another site comes back to the view that was open
   const session = await tab.evaluate(async () => (await fetch('/api/session')).json());
   expect(session).toMatchObject({ user: 'anna@corp.example', role: 'viewer', via: 'oidc' });
   const cookies = await tab.context().cookies();
-  expect(cookies.map(({ name, sameSite }) => [name, sameSite])).toEqual([['__Host-scaleout', 'Strict']]);
+  expect(cookies.map(({ name, sameSite }) => [name, sameSite])).toEqual([
+    [`__Host-scaleout-${new URL(page.origin).port}`, 'Strict'],
+  ]);
   expect(provider?.refused).toEqual([]);
 });

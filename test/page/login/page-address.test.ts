@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addressRange, readTls, whyNoPage } from '../../../src/page/login/page-address.js';
+import { addressRange, whyNoPage } from '../../../src/page/login/page-address.js';
+import { readTls } from '../../../src/page/login/tls-files.js';
 import { keyOf } from '../../support/certificates.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 

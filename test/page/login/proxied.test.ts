@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LoginSettings, ProxySettings } from '../../../src/page/login/login-file.js';
-import { type Asked, cookiesOf, loginWith, viewerToken } from './asked.js';
+import { type Asked, cookiesOf, loginWith, requestOf, viewerToken } from './asked.js';
 
 const shared = 'the-shared-secret-of-the-proxy';
 
@@ -13,7 +13,7 @@ const proxy: ProxySettings = {
 };
 
 const roles: LoginSettings['roles'] = {
-  approvers: { users: ['CORP\\anna'], groups: ['CORP\\dba'] },
+  approvers: { users: ['CORP\\anna', 'CORP\\mark', 'CORP\\jos\u00e9'], groups: ['CORP\\dba'] },
   viewers: { users: ['0a1B'], groups: ['ops'], anyone: false },
 };
 
@@ -38,10 +38,15 @@ test.each([
   ['0a1B', '', 'viewer'],
   ['0A1b', '', undefined],
   ['CORP\\annabell', '', undefined],
+  // The Kelvin sign, which Unicode folds to k and composes to K, and a letter with its accent apart.
+  ['CORP\\mar\u212a', '', undefined],
+  ['CORP\\MARK', '', 'approver'],
+  ['CORP\\jose\u0301', '', undefined],
   ['CORP\\bert', 'x"ops"', undefined],
 ])('%s in the groups %j is %s', async (user, groups, role) => {
   await using open = await opened();
-  const viewer = open.viewer(by({ 'x-forwarded-user': user, 'x-forwarded-groups': groups }));
+  const sent = Buffer.from(user, 'utf8').toString('latin1');
+  const viewer = open.viewer(by({ 'x-forwarded-user': sent, 'x-forwarded-groups': groups }));
   expect(viewer?.role).toBe(role);
   if (role !== undefined) expect(viewer).toMatchObject({ user, via: 'proxy', until: undefined, session: undefined });
 });
@@ -118,6 +123,9 @@ test('who has no role is told so, and may still use a token where there is one',
   const tokens = [{ name: 'night-shift', role: 'viewer', token: { env: 'VIEWER' } }] as const;
   await using other = await opened({ tokens });
   expect(await other.answer(asked)).toBeUndefined();
+  expect(other.login.stranger(requestOf(asked))).toBe('You are logged in as <b>carl, who may not see this page.');
+  expect(other.login.stranger(requestOf(by({ 'x-forwarded-user': 'CORP\\anna' })))).toBeUndefined();
+  expect(other.login.stranger(requestOf(by({})))).toBeUndefined();
   const cookie = cookiesOf(await other.paste(viewerToken, asked));
   expect(other.viewer({ ...asked, headers: { ...asked.headers, cookie } })).toMatchObject({ user: 'night-shift' });
 });
@@ -140,6 +148,36 @@ test('through the proxy wrong tokens are counted by the address that it saw', as
   expect(open.logged[0]).toContain('A wrong token came from 10.5.5.5.');
 });
 
+const ends: ProxySettings = { ...proxy, userHeader: undefined, groupsHeader: undefined, secret: undefined };
+
+test('a proxy that says nothing of addresses is slowed down for a second at most, so that others come in', async () => {
+  const tokens = [{ name: 'night-shift', role: 'viewer', token: { env: 'VIEWER' } }] as const;
+  await using open = await opened({ tokens, proxy: ends });
+  const from = { remote: '10.0.0.1' };
+  for (let count = 0; count < 20; count += 1) {
+    await open.paste('wrong', from);
+    open.pass(1_000);
+  }
+  await open.paste('wrong', from);
+  expect(await open.paste(viewerToken, from)).toMatchObject({ status: 429, headers: { 'Retry-After': '1' } });
+  open.pass(1_000);
+  expect(await open.paste(viewerToken, from)).toMatchObject({ status: 200 });
+});
+
+test('addresses that anybody before the proxy could have made up do not lift the limit', async () => {
+  const tokens = [{ name: 'night-shift', role: 'viewer', token: { env: 'VIEWER' } }] as const;
+  await using open = await opened({ tokens, proxy: ends });
+  const from = (seen: number) => ({
+    remote: '10.0.0.1',
+    headers: { 'x-forwarded-for': `10.7.${seen >> 8}.${seen & 255}` },
+  });
+  for (let seen = 0; seen < 100; seen += 1)
+    expect(await open.paste('wrong', from(seen))).toMatchObject({ status: 403 });
+  expect(await open.paste('wrong', from(100))).toMatchObject({ status: 429 });
+  open.pass(1_000);
+  expect(await open.paste(viewerToken, from(101))).toMatchObject({ status: 200 });
+});
+
 test('a shared secret that changes is taken within half a minute', async () => {
   await using open = await opened();
   const anna = { 'x-forwarded-user': 'CORP\\anna' };
@@ -157,7 +195,6 @@ test('a shared secret that changes is taken within half a minute', async () => {
 
 test('a proxy that only ends TLS logs nobody in', async () => {
   const tokens = [{ name: 'night-shift', role: 'viewer', token: { env: 'VIEWER' } }] as const;
-  const ends: ProxySettings = { ...proxy, userHeader: undefined, groupsHeader: undefined, secret: undefined };
   await using open = await opened({ tokens, proxy: ends });
   expect(open.viewer(by({ 'x-forwarded-user': 'CORP\\anna' }))).toBeUndefined();
   expect(await open.paste(viewerToken, { remote: '10.0.0.1' })).toMatchObject({ status: 200 });

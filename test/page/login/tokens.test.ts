@@ -49,6 +49,21 @@ test('a token is exchanged for a cookie that only this site and no script has', 
   expect(open.viewer({ headers: { cookie: cookiesOf(other) } })).toMatchObject({ user: 'dba', role: 'approver' });
 });
 
+test('two pages of one host, at different ports, have cookies of their own', async () => {
+  await using open = await loginWith({ tokens });
+  const first = await open.paste(viewerToken, { headers: { host: 'localhost:8392' } });
+  expect(first?.headers?.['Set-Cookie']).toMatch(/^__Host-scaleout-8392=/);
+  const cookie = `${cookiesOf(first)}; __Host-scaleout-8393=another`;
+  expect(open.viewer({ headers: { host: 'localhost:8392', cookie } })).toMatchObject({ user: 'night-shift' });
+  expect(open.viewer({ headers: { host: 'localhost:8393', cookie } })).toBeUndefined();
+  const left = await open.answer({
+    method: 'DELETE',
+    path: '/api/session',
+    headers: { host: 'localhost:8392', cookie },
+  });
+  expect(left?.headers?.['Set-Cookie']).toMatch(/^__Host-scaleout-8392=; /);
+});
+
 test('each login has a new session, and the one before ends', async () => {
   await using open = await loginWith({ tokens });
   const ended: string[] = [];

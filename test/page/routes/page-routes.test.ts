@@ -281,9 +281,15 @@ test('what does not come from the page itself changes nothing, whatever cookie i
     expect((await send({ 'Content-Type': type })).status, String(type)).toBe(415);
   }
   expect(await send({ Host: 'evil.example', Origin: 'http://evil.example' })).toMatchObject({ status: 421 });
+  // What a proxy hands on did not begin with http on this machine.
+  expect(
+    await send({ Host: `scaleout.corp.example:${port}`, Origin: `http://scaleout.corp.example:${port}` }),
+  ).toMatchObject({ status: 403 });
+  expect(await send({ 'X-Forwarded-For': '10.0.0.9' })).toMatchObject({ status: 403 });
   expect(on.acted).toEqual([]);
   expect((await send({ 'Sec-Fetch-Site': undefined })).status).toBe(200);
-  expect((await send({ Origin: 'https://scaleout.corp.example', Host: 'scaleout.corp.example' })).status).toBe(200);
+  const named = `scaleout.corp.example:${port}`;
+  expect((await send({ Origin: 'https://scaleout.corp.example', Host: named })).status).toBe(200);
   expect((await send({ 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(200);
 });
 

@@ -200,3 +200,18 @@ test.each(['', 'x', ':9090', '::1:9090', '127.0.0.1', 'localhost:70000', 'a b:1'
     expect(() => parseHttpAddress(text)).toThrowError(expect.objectContaining({ code: 'watch.http-address' }));
   },
 );
+
+test('wrong tokens are slowed down and told in the log, and no token takes nothing', async () => {
+  await using http = await served({ token });
+  const wrong = { method: 'POST', headers: { Authorization: 'Bearer another' } };
+  for (let count = 0; count < 20; count += 1)
+    expect(await http.ask('/reconcile', { method: 'POST' })).toMatchObject({ status: 401 });
+  for (let count = 0; count < 5; count += 1) expect(await http.ask('/reconcile', wrong)).toMatchObject({ status: 401 });
+  expect(await http.ask('/reconcile', { ...wrong, headers: bearer })).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '1' },
+  });
+  expect((await http.ask('/healthz')).status).toBe(200);
+  expect(http.wrong).toEqual(Array.from({ length: 5 }, () => 'A wrong token came from 127.0.0.1.'));
+  expect(http.woken).toEqual([]);
+});

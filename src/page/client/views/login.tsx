@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { address, addressText } from '../address.js';
 import { Mark } from '../parts/mark.js';
-import { Sentence } from '../parts/text.js';
+import { Foreign, Sentence } from '../parts/text.js';
 import { type Failure, failureOf, logIn, loginEnded } from '../requests.js';
 import { session } from '../store.js';
 
@@ -24,6 +24,12 @@ export function LoginView(): JSX.Element {
           <Mark shape="off" word="Your login has ended." /> What you asked for after that was not done.
         </p>
       ) : null}
+      {session.value?.stranger === undefined ? null : (
+        <p>
+          <Mark shape="bad" word="No role here." /> <Foreign text={session.value.stranger} /> Another login may let you
+          in.
+        </p>
+      )}
       {logins.includes('oidc') ? (
         <p>
           <a class="button primary" href={`/login?back=${encodeURIComponent(addressText(address.value))}`}>
@@ -70,6 +76,8 @@ function TokenForm(): JSX.Element {
   };
   return (
     <form onSubmit={send} noValidate>
+      {/* A password manager keeps what it fills in by a name. */}
+      <input type="text" name="username" autocomplete="username" value="scaleout" readOnly hidden />
       <p class="field">
         <label for={id}>Token</label>
         <input
