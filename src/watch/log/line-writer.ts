@@ -99,14 +99,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic|Negotiate|NTLM)\s+[\w.~+/=-]{6,}/gi, `$1 ${redacted}`],
   [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, redacted],
   [/([?&](?:sig|signature|code|key|token|access_token|secret)=)[^&\s"'<>]+/gi, `$1${redacted}`],
-  // A reference says where a secret is: it may be read.
-  [new RegExp(`${keyed('=')}(?!\\[redacted)(?:"[^"]*"|'[^']*'|[^;&\\r\\n"']+)`, 'gi'), `$1${redacted}`],
-  [new RegExp(`${keyed(':')}(?!\\[redacted)(?:"[^"]*"|'[^']*'|[^\\s;,&}"']+)`, 'gi'), `$1${redacted}`],
+  // A reference says where a secret is, and our own SQL says `<password>` where a person puts one: both may be read.
+  [new RegExp(`${keyed('=')}(?!\\[redacted)(?:"[^"]*"|N?'[^']*'|[^;&\\r\\n"']+)`, 'gi'), `$1${redacted}`],
+  [new RegExp(`${keyed(':')}(?!\\[redacted)(?:"[^"]*"|N?'[^']*'|[^\\s;,&}"']+)`, 'gi'), `$1${redacted}`],
 ];
 
 function keyed(sign: '=' | ':'): string {
   const words = 'password|passwd|passphrase|pwd|secret|token|api[-_]?key|private[-_]?key|credentials?';
-  return `((?:${words})["'\`]?\\s*${sign}\\s*)(?!\\s|\\{|env:|file:)`;
+  return `((?:${words})["'\`]?\\s*${sign}\\s*)(?!\\s|\\{|env:|file:|N?["']?<password>(?:["';\\s]|$))`;
 }
 
 /** A text without what looks like a secret. Nothing should bring one here; this is the last door. */

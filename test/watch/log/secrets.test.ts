@@ -120,9 +120,18 @@ test.each([
   'https://sqletl01.corp.example:8391/x@y',
   '--http-token env:NAME',
   'Basic rules and bearer of news',
+  "CREATE LOGIN [a] WITH PASSWORD = N'<password>', CHECK_POLICY = OFF;",
+  "User Id=a;Password='<password>';",
   'may sign others: its basicConstraints say CA',
 ])('%s is left as it is', (text) => {
   expect(scrubText(text)).toBe(text);
+});
+
+test("the text of a secret in T-SQL is left out, be it an N'...'", () => {
+  expect(scrubText("WITH PASSWORD = N'hunter2', CHECK_POLICY = OFF")).toBe(
+    'WITH PASSWORD = [redacted], CHECK_POLICY = OFF',
+  );
+  expect(scrubText("PASSWORD = N'<password>hunter2'")).toBe('PASSWORD = [redacted]');
 });
 
 test('a long text is scrubbed in little time', () => {
