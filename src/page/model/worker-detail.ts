@@ -16,7 +16,7 @@ import { applyLine, type HistoryEntry } from './history.js';
 import type { Look } from './look.js';
 import { applyTarget, groupsOf } from './plan-detail.js';
 import { masked, shownTexts } from './shown-text.js';
-import type { ShownWorker } from './workers.js';
+import { nameOf, type ShownWorker } from './workers.js';
 
 export interface WorkerParts {
   readonly look: Look;
@@ -47,7 +47,7 @@ export function workerDetail(worker: ShownWorker, parts: WorkerParts): WorkerDet
   const target = status.target ?? null;
   const own = work.executions.filter((one) => one.worker !== null && one.worker === status.workerAgentId);
   const shown = shownTexts({
-    name: status.machine ?? status.workerAgentId ?? '(no name)',
+    name: nameOf(status.machine, status.workerAgentId),
     target,
     mark: fare.mark,
     word: fare.word,

@@ -32,7 +32,10 @@ export function fareOf({ status, health, view, maintenance, suspension }: FarePa
   const { standing, enabled, certificate } = status;
   const { reason = null, since = null } = health ?? {};
   const fares = (mark: Mark, word: string, why: string | null = reason): Fare => ({ mark, word, reason: why, since });
-  if (standing === 'stale') return fares('off', 'stale', 'A newer row of this machine is the one of its worker.');
+  // Nobody wanted the one that is still enabled: executions may be given to it, and it takes none.
+  if (standing === 'stale') {
+    return fares(enabled === false ? 'off' : 'warn', 'stale', 'A newer row of this machine is the one of its worker.');
+  }
   if (standing === 'leaving') return fares('off', 'leaving', 'It leaves for good: the topology has state: absent.');
   if (standing === 'unreadable') return fares('unknown', 'row unreadable');
   if (maintenance !== undefined && maintenance.state !== 'back') return maintained(maintenance, fares);
@@ -49,10 +52,17 @@ export function fareOf({ status, health, view, maintenance, suspension }: FarePa
   }
   const paused = suspension === undefined ? null : suspendedWords(suspension);
   if (standing === 'awaitingRegistration') return fares('off', 'not registered', paused ?? 'It is not wanted enabled.');
-  if (enabled === false) return fares('off', paused === null ? 'disabled' : 'suspended', paused);
+  if (enabled === false) {
+    if (paused !== null) return fares('off', 'suspended', paused);
+    // Nobody has it out on purpose that the file wants in.
+    if (view?.worker.enabled === true)
+      return fares('warn', 'disabled', 'It is disabled, though the topology has it enabled.');
+    return fares('off', 'disabled', null);
+  }
   if (view?.reachability.state === 'unreached') {
     const why = `It is heard of, but its machine could not be looked at: ${view.reachability.reason}.`;
-    return fares('unknown', 'not looked at', paused === null ? why : `${why} ${paused}`);
+    // As status says it: it is heard of, and so takes work. What differs of it is what is not known.
+    return fares('ok', 'healthy', paused === null ? why : `${why} ${paused}`);
   }
   // It takes work all the same: only its changes are left alone.
   if (paused !== null) return fares('ok', 'suspended', paused);

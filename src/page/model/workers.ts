@@ -109,7 +109,7 @@ function rowOf(status: WorkerStatus, { key, fare, view, changes, isHeld }: RowPa
   } = status;
   return {
     key,
-    name: cut(printable((machine ?? id ?? '(no name)').slice(0, longest)), longest),
+    name: cut(printable(nameOf(machine, id).slice(0, longest)), longest),
     mark: fare.mark,
     word: fare.word,
     enabled,
@@ -122,6 +122,12 @@ function rowOf(status: WorkerStatus, { key, fare, view, changes, isHeld }: RowPa
     listed: view !== undefined || standing === 'stale',
     description: cut(printable((description ?? '').slice(0, longest)), longest),
   };
+}
+
+/** What is shown in place of a machine's name where the row has none, or one that nobody can see, so that there is something to click. */
+export function nameOf(machine: string | null, id: string | null): string {
+  const isSeen = machine !== null && /[\p{L}\p{N}\p{P}\p{S}]/u.test(machine);
+  return isSeen ? machine : `(no name) ${id ?? ''}`.trim();
 }
 
 /** Null: of some of it that is not known. */

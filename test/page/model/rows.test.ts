@@ -129,16 +129,16 @@ describe('how a worker fares', () => {
     ['one that takes work is well', () => undefined, ['ok', 'healthy']],
     ['one that is not heard of', (fleet) => silence(fleet, 'ETL03'), ['bad', 'offline']],
     [
-      'one that is disabled although the topology has it enabled, and still heard of, is off',
+      'one that is disabled although the topology has it enabled, and still heard of, is not out on purpose',
       (fleet) => changeRow(fleet, 'ETL03', { enabled: false }),
-      ['off', 'disabled'],
+      ['warn', 'disabled'],
     ],
     [
-      'one whose machine gave no answer is not known, though it is heard of',
+      'one whose machine gave no answer, and that is heard of, takes work, as status says it',
       (fleet) => {
         fleet.machines.ETL03 = 'no route';
       },
-      ['unknown', 'not looked at'],
+      ['ok', 'healthy'],
     ],
     [
       'one that is silent is offline also where its machine gave no answer',
@@ -192,7 +192,7 @@ describe('how a worker fares', () => {
       ...fleet.catalog,
       workers: {
         known: true,
-        value: [...others, rowOf('OTHER', 9, { enabled: true }), rowOf('ETL01', 8, { lastOnlineAge: 90_000 })],
+        value: [...others, rowOf('OTHER', 9, { enabled: true }), rowOf('ETL01', 8, { enabled: true, lastOnlineAge: 90_000 })],
       },
       unreadable: [
         {
@@ -211,12 +211,23 @@ describe('how a worker fares', () => {
     expect(found).toEqual(
       expect.arrayContaining([
         ['ETL01', 'ok', 'healthy', true],
-        ['00000000-', 'off', 'stale', true],
+        ['00000000-', 'warn', 'stale', true],
         ['ETL02', 'bad', 'not registered', true],
         ['OTHER', 'ok', 'unmanaged', false],
         ['BROKEN', 'unknown', 'row unreadable', false],
       ]),
     );
+  });
+
+  test.each(['', '  ', '\u200b'])('a row whose machine is called %j has its id to click on', async (machineName) => {
+    const fleet = healthyFleet();
+    changeRow(fleet, 'ETL03', { machineName });
+    const shown = modelled(fleet);
+    const row = shown.rows().find(({ name }) => name.startsWith('(no name) '));
+    expect(row?.name).toMatch(/^\(no name\) [0-9a-f-]{8}/i);
+    expect(await shown.detail<{ readonly name: string }>(`workers/${row?.key}`)).toMatchObject({
+      name: expect.stringMatching(/^\(no name\) [0-9a-f-]{36}$/i),
+    });
   });
 
   test('slots come from the config of its machine, and are not known without it', () => {
