@@ -1,7 +1,7 @@
 import { readApprovals } from '../../reconciler/hold/notes.js';
 import { readWaiting } from '../../reconciler/hold/waiting.js';
 import { readAcknowledgements } from '../../reconciler/view/acknowledgements.js';
-import { readSuspensions } from '../../reconciler/view/suspensions.js';
+import { endWords, readSuspensions } from '../../reconciler/view/suspensions.js';
 import type { GivenWords } from '../../text/given-words.js';
 import { catalogText, counted, firstOf } from '../../text/words.js';
 import type { ApplyLine, ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
@@ -148,16 +148,14 @@ function suspensionLines({ status, topology }: Look): readonly SuspensionLine[] 
   const plain = (status.suspensions ?? []).filter(
     (one) => one.drained === undefined && one.topology.toUpperCase() === topology.name.toUpperCase(),
   );
-  const lines = [
-    ...plain.map((one) => ({ ...one, state: null })),
-    ...(status.maintenances ?? []).map((one) => ({ ...one, target: one.target })),
-  ];
-  return lines.map(({ target, reason, who, since, until, state }) => ({
+  const lines = [...plain.map((one) => ({ ...one, state: null })), ...(status.maintenances ?? [])];
+  return lines.map(({ target, reason, who, since, until, drained, state }) => ({
     target: target ?? null,
     reason,
     who,
     since,
     until: until ?? null,
+    lasts: until === undefined && drained !== undefined ? (endWords({ drained }) ?? null) : null,
     maintenance: state,
   }));
 }

@@ -151,6 +151,8 @@ export interface SuspensionLine {
   readonly who: string;
   readonly since: Instant;
   readonly until: Instant | null;
+  /** `for 1 h once it is emptied`, where its end is not a moment yet; null: `until` says it, or it has no end. */
+  readonly lasts: string | null;
   /** Of a maintenance (scaleout drain) how far it is; null: it is a suspension. */
   readonly maintenance: 'draining' | 'drained' | 'over' | 'back' | 'unseen' | null;
 }

@@ -273,10 +273,12 @@ describe('the head', () => {
       { topology: 'test', target: 'worker/ETL01', ...common, until: '2026-11-24T06:00:00.000Z' },
       { topology: 'other', ...common },
       { topology: 'test', target: 'worker/ETL02', ...common, drained: { enabled: true } },
+      { topology: 'test', target: 'worker/ETL03', ...common, drained: { enabled: true, lengthSeconds: 3600 } },
     ]);
     expect(modelled(withNotes(healthyFleet(), { suspensions })).head().suspensions).toEqual([
-      { target: 'worker/ETL01', ...common, until: '2026-11-24T06:00:00.000Z', maintenance: null },
-      { target: 'worker/ETL02', ...common, until: null, maintenance: 'draining' },
+      { target: 'worker/ETL01', ...common, until: '2026-11-24T06:00:00.000Z', lasts: null, maintenance: null },
+      { target: 'worker/ETL02', ...common, until: null, lasts: null, maintenance: 'draining' },
+      { target: 'worker/ETL03', ...common, until: null, lasts: 'for 1 h once it is emptied', maintenance: 'draining' },
     ]);
   });
 

@@ -198,13 +198,13 @@ export function Suspensions({ head: { suspensions } }: Of): JSX.Element | null {
     <Card title="Suspended, and in maintenance">
       <ul class="lines">
         {suspensions.map((suspension) => {
-          const { target, reason, who, since, until, maintenance } = suspension;
+          const { target, reason, who, since, until, lasts, maintenance } = suspension;
           const [shape, stage] = maintenance === null ? (['off', 'suspended'] as const) : stages[maintenance];
           return (
             <li key={`${target} ${since}`}>
               <Line shape={shape} word={target ?? 'The whole topology'}>
                 {stage}
-                {until === null ? ' until somebody ends it' : ' until '}
+                {until === null ? ` ${lasts ?? 'until somebody ends it'}` : ' until '}
                 {until === null ? null : <Clock at={until} />}
                 <p class="sub">
                   <Foreign text={who} most={60} />, <Ago at={since} />: <Foreign text={reason} most={300} />

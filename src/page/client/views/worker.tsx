@@ -155,7 +155,7 @@ function Doing({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
               <span class="dim">
                 by <Foreign text={one.who} />, since <Moment at={one.since} />,{' '}
                 {one.until === null ? (
-                  'until somebody ends it'
+                  (one.lasts ?? 'until somebody ends it')
                 ) : (
                   <>
                     until <Moment at={one.until} />
