@@ -427,3 +427,19 @@ test('an edit beyond those that are taken at one time is answered with 429', asy
     text: expect.stringContaining('page.busy'),
   });
 });
+
+test('whom a proxy names without a role is told so beside the other login', async () => {
+  const proxy = {
+    ...{ addresses: ['127.0.0.1'], userHeader: 'x-user', groupsHeader: undefined, secretHeader: 'x-secret' },
+    secret: { env: 'APPROVER' },
+  } as const;
+  await using on = await served({ ...tokens, proxy });
+  const headers = { 'x-user': 'CORP\\carl', 'x-secret': approverToken };
+  const stranger = 'You are logged in as CORP\\carl, who may not see this page.';
+  const session = await on.send('/api/session', { headers });
+  expect(JSON.parse(session.text)).toMatchObject({ user: null, logins: ['token'], stranger });
+  const refused = await on.send('/api/topologies/farm/plan', { headers });
+  expect(refused.status).toBe(403);
+  expect(JSON.parse(refused.text)).toMatchObject({ error: 'no-role', detail: stranger });
+  expect(JSON.parse((await on.send('/api/session')).text)).not.toHaveProperty('stranger');
+});
