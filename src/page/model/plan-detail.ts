@@ -22,7 +22,8 @@ export function planDetail(look: Look, version: string): PlanDetail {
     version,
     createdAt: plan.createdAt,
     fingerprint: plan.fingerprint,
-    complete: plan.complete,
+    // A part of a machine that was seen may be what could not be compared.
+    complete: plan.complete && !plan.changes.some(({ action }) => action === 'unknown'),
     applyable: plan.applyable,
     groups: shown,
     omitted: groups.slice(most.groups).reduce((sum, { total }) => sum + total, 0),

@@ -182,7 +182,7 @@ function Verdict({ plan }: { readonly plan: PlanDetail }): JSX.Element | null {
         <Banner
           shape="unknown"
           title="Not everything could be compared"
-          why="What could not be looked at may differ too: it is in no step of this plan."
+          why="What could not be looked at may differ too: it is in no step of this plan. Where it is known what that is, it stands below."
         />
       )}
       {applyable ? null : (
