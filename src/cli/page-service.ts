@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ScaleoutError } from '../errors/errors.js';
 import { type HistoryChoice, historyPlace } from '../history/history-files.js';
 import { isRunning } from '../history/provenance.js';
@@ -87,7 +88,11 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
   const tls = tlsFiles && (await openTlsFiles(tlsFiles, logTo(terminal.err, terminal.logLevel)));
   const login = await openLoginFor(settings, monitoring, { terminal, attempts: options.attempts });
   const model = pageModel({
-    time: { now: Date.now, clock: () => performance.now() },
+    time: {
+      now: Date.now,
+      clock: () => performance.now(),
+      pause: (milliseconds, signal) => delay(milliseconds, undefined, { signal, ref: false }),
+    },
     interval,
     approve,
     onlyLooks,

@@ -11,7 +11,7 @@ import { connection, head, serverNow, session } from './store.js';
 export function LiveLine(): JSX.Element {
   const shown = head.value;
   const isLost = connection.value.state === 'lost';
-  const state = isLost ? 'lost' : shown === undefined ? 'live' : stateOf(shown);
+  const state = isLost ? 'lost' : shown === undefined ? 'live' : stateOf(shown, serverNow.value);
   return (
     <div class="live">
       <span class={`dot ${state}`} aria-hidden="true" />
@@ -28,9 +28,9 @@ export function LiveLine(): JSX.Element {
   );
 }
 
-/** Before the first look there is nothing that could be old. */
-function stateOf(shown: Head): 'live' | 'old' {
-  const isOld = shown.trouble !== null || (shown.apply === null && isLookOld(shown, serverNow.value));
+/** Before the first look there is nothing that could be old; during an apply, in which nobody looks, it grows old too. */
+export function stateOf(shown: Pick<Head, 'trouble' | 'lookedAt' | 'interval'>, now: number): 'live' | 'old' {
+  const isOld = shown.trouble !== null || isLookOld(shown, now);
   return isOld ? 'old' : 'live';
 }
 

@@ -31,7 +31,7 @@ export function Notices(): JSX.Element {
             </ToldBanner>
           )}
           {shown.badFile.length === 0 ? null : <BadFile head={shown} />}
-          {shown.apply === null ? null : <Progress apply={shown.apply} />}
+          {shown.apply === null ? null : <Progress apply={shown.apply} lookedAt={shown.lookedAt} />}
         </>
       )}
     </div>
@@ -102,14 +102,13 @@ function Changed(): JSX.Element {
 }
 
 function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {
-  const { lookedAt, interval, apply } = shown;
-  // An apply takes as long as it takes: it says so itself.
-  if (lookedAt === null || apply !== null || !isLookOld(shown, serverNow.value)) return null;
+  const { lookedAt, interval } = shown;
+  if (lookedAt === null || !isLookOld(shown, serverNow.value)) return null;
   return (
     <Banner level={null} shape="unknown" title="What is shown may be old">
       <p>
         The last look ended <Ago at={lookedAt} />. There should be one each {counted(interval, 'second')}
-        {shown.isLooking ? '. One is under way.' : '.'}
+        {shown.isLooking && shown.apply === null ? '. One is under way.' : '.'}
       </p>
     </Banner>
   );
@@ -154,14 +153,32 @@ const stepMarks: Readonly<
   skipped: { shape: 'off', word: 'skipped' },
 };
 
-/** What is shown is of before this apply, or of its middle. */
-function Progress({ apply }: { readonly apply: ApplyProgress }): JSX.Element {
-  const { what, startedAt, steps, done, errored, lines } = apply;
+/** `under way`, until no step is left. */
+export function applyTitle(apply: Pick<ApplyProgress, 'what' | 'isOver' | 'errored' | 'skipped'>): string {
+  const { what, isOver, errored, skipped } = apply;
+  if (!isOver) return `An apply is under way: ${what}`;
+  return errored + skipped > 0 ? `An apply has ended, and not all was done: ${what}` : `An apply has ended: ${what}`;
+}
+
+/** A watch does not look while it carries out: what is shown is of before this apply. */
+function Progress({ apply, lookedAt }: { readonly apply: ApplyProgress } & Pick<Head, 'lookedAt'>): JSX.Element {
+  const { startedAt, steps, done, errored, skipped, isOver, lines } = apply;
   return (
-    <Banner level={null} shape={errored > 0 ? 'bad' : 'info'} title={`An apply is under way: ${what}`}>
+    <Banner
+      level={null}
+      shape={errored > 0 ? 'bad' : isOver && skipped > 0 ? 'warn' : 'info'}
+      title={applyTitle(apply)}
+    >
       <p>
-        <Meter used={done} of={steps} /> steps{errored === 0 ? '' : `, ${errored} failed`}, for{' '}
-        <Lasting at={startedAt} />. What is shown below is of the look before it.
+        <Meter used={done} of={steps} /> steps{errored === 0 ? '' : `, ${errored} failed`}
+        {skipped === 0 ? '' : `, ${skipped} skipped`}, for <Lasting at={startedAt} />.{' '}
+        {lookedAt === null ? (
+          'Nothing has been looked at yet.'
+        ) : (
+          <>
+            What is shown below is of the last look, <Ago at={lookedAt} />.
+          </>
+        )}
       </p>
       <ul class="steps">
         {lines.map(({ step, state, text }) => (

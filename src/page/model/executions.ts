@@ -129,6 +129,24 @@ function stateOf(worker: ShownWorker | undefined): string {
   return isFull(worker) ? 'full' : worker.fare.word;
 }
 
+/** The workers with what they run by a later reading than their look; without one that is not known. */
+export function runningByWork(
+  workers: readonly ShownWorker[],
+  work: Known<FleetWork> | undefined,
+): readonly ShownWorker[] {
+  const executions = work?.known === true ? work.value.executions : undefined;
+  const counts = new Map<string, number>();
+  for (const { status, worker, heldBy } of executions?.known === true ? executions.value : []) {
+    const has = heldBy?.worker ?? worker;
+    if (status !== 'pending' && has !== null) counts.set(has, (counts.get(has) ?? 0) + 1);
+  }
+  return workers.map((one) => {
+    const { workerAgentId: id } = one.status;
+    const running = executions?.known === true && id !== null ? (counts.get(id) ?? 0) : null;
+    return { ...one, row: { ...one.row, running } };
+  });
+}
+
 /** What the head says of those that wait. */
 export function pendingOf({ unseen, executions }: ShownWork): Head['pending'] {
   if (unseen !== null) return unseen;

@@ -23,8 +23,10 @@ export interface KeptWork {
   unexamined(): string | undefined;
   /** Another one with each reading. */
   version(): number;
-  /** Reads what is older than it may be; resolves with whether anything was read. Never rejects. */
-  look(): Promise<boolean>;
+  /** When the work was asked for that is kept, by the clock. */
+  workAt(): number;
+  /** Reads what is older than it may be, and with `anew` the work in any case; resolves with whether anything was read. Never rejects. */
+  look(how?: 'anew'): Promise<boolean>;
 }
 
 export interface WorkTimes {
@@ -40,16 +42,17 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
   let work: Known<FleetWork> | undefined;
   let examination: Known<CatalogExamination> | undefined;
   let workAt = Number.NEGATIVE_INFINITY;
+  let keptAt = Number.NEGATIVE_INFINITY;
   let examinedAt = Number.NEGATIVE_INFINITY;
   let version = 0;
   let reading: Promise<boolean> | undefined;
 
-  const look = async (): Promise<boolean> => {
+  const look = async (how?: 'anew'): Promise<boolean> => {
     const open = reader;
     if (open === undefined) return false;
     const now = clock();
     // What was read in the last moments of an interval is of this one.
-    const isWorkDue = now - workAt >= interval * 0.8;
+    const isWorkDue = how === 'anew' || now - workAt >= interval * 0.8;
     const isExaminationDue = now - examinedAt >= examined.every;
     if (isWorkDue) workAt = now;
     if (isExaminationDue) examinedAt = now;
@@ -59,7 +62,10 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
     ]);
     // The catalog of another topology may be open by now.
     if (open !== reader || (foundWork ?? foundExamination) === undefined) return false;
-    work = foundWork ?? work;
+    if (foundWork !== undefined) {
+      work = foundWork;
+      keptAt = now;
+    }
     examination = foundExamination ?? examination;
     version += 1;
     return true;
@@ -78,8 +84,9 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
       examination?.known === true && clock() - examinedAt < examined.counts ? examination.value : undefined,
     unexamined: () => (examination?.known === false ? examination.reason : undefined),
     version: () => version,
-    look() {
-      reading ??= look().finally(() => {
+    workAt: () => keptAt,
+    look(how) {
+      reading ??= look(how).finally(() => {
         reading = undefined;
       });
       return reading;

@@ -122,7 +122,7 @@ function progressAfter(before: Progress | null, event: EventBody, now: number): 
       return { ...progress, errored: progress.errored + 1, ...told };
     }
     case 'step_skipped':
-      return { ...progress, ...line(progress, event.step, 'skipped', event.reason) };
+      return { ...progress, skipped: progress.skipped + 1, ...line(progress, event.step, 'skipped', event.reason) };
     default:
       return progress;
   }
@@ -140,7 +140,17 @@ function progressByPage(before: Progress | null, event: EventBody, now: number):
 
 function begun(now: number): Progress {
   const startedAt = new Date(now).toISOString();
-  return { what: '', startedAt, steps: 0, done: 0, errored: 0, lines: [], targets: new Map() };
+  return {
+    what: '',
+    startedAt,
+    steps: 0,
+    done: 0,
+    errored: 0,
+    skipped: 0,
+    isOver: false,
+    lines: [],
+    targets: new Map(),
+  };
 }
 
 type Line = ApplyProgress['lines'][number];
@@ -160,5 +170,7 @@ export function shownProgress({ apply, byPage }: LoopNews, steps: number): Apply
   if (progress === null) return null;
   const { targets: _, ...shown } = progress;
   if (apply === null) return shown;
-  return { ...shown, steps, what: shown.what === '' ? counted(steps, 'step') : shown.what };
+  const ended = shown.done + shown.errored + shown.skipped;
+  const isOver = ended > 0 && ended >= steps && shown.lines.every(({ state }) => state !== 'begun');
+  return { ...shown, isOver, steps, what: shown.what === '' ? counted(steps, 'step') : shown.what };
 }

@@ -15,7 +15,7 @@ import type { TopologyState } from '../wire/stream.js';
 export type PageReader = CatalogExaminer & FleetWorkReader;
 
 export interface PageModelOptions {
-  readonly time: Pick<WatchTime, 'now' | 'clock'>;
+  readonly time: WatchTime;
   /** Milliseconds between two looks at the catalog. */
   readonly interval: number;
   /** Whether each plan has to be approved. */

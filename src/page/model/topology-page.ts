@@ -4,8 +4,8 @@ import type { Seen } from '../../watch/watch-options.js';
 import type { ExecutionsDetail, FindingsDetail, MasterPart, PlanDetail } from '../wire/details.js';
 import type { Detail, TopologyEntry } from '../wire/head.js';
 import type { TopologyState } from '../wire/stream.js';
-import { type PackedRow, packRow } from '../wire/worker-row.js';
-import { executionsDetail, notRead, pendingOf, type ShownWork, shownWork } from './executions.js';
+import { type PackedRow, packRows } from '../wire/worker-row.js';
+import { executionsDetail, notRead, pendingOf, runningByWork, type ShownWork, shownWork } from './executions.js';
 import { type Found, findingsDetail, foundBy } from './findings.js';
 import { headOf } from './head.js';
 import { heartbeats } from './heartbeats.js';
@@ -54,6 +54,8 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
   let shown: Shown | undefined;
   let found: { readonly of: Look; readonly version: number; readonly found: Found } | undefined;
   let work: { readonly of: Look; readonly version: number; readonly work: ShownWork } | undefined;
+  let appliesSince = 0;
+  let readings = new AbortController();
   let state: TopologyState | undefined;
   let plan: PlanDetail | undefined;
   let executions: { readonly of: ShownWork; readonly detail: ExecutionsDetail } | undefined;
@@ -68,13 +70,25 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
   };
   const place = () => (last === undefined ? undefined : options.history(last.seen.topology));
   const shownNow = (): Shown | undefined => {
+    const of = seenNow();
+    if (of === undefined || news.apply === null) return of;
+    // What the workers run is not of the look before the apply.
+    const workers = runningByWork(of.workers, kept.workAt() >= appliesSince ? kept.work() : undefined);
+    return { ...of, workers, rows: packRows(workers.map(({ row }) => row)) };
+  };
+  const seenNow = (): Shown | undefined => {
     if (last === undefined) return undefined;
     if (shown?.look.number === last.number) return shown;
     const { seen, number, at } = last;
     const look = lookOf(seen, { number, at, mode: mode(), given: given() });
     const workers = shownWorkers(look);
-    const rows = workers.map(({ row }) => packRow(row));
-    shown = { look, workers, rows, master: masterPart(look), planVersion: `${epoch}-${digestOf(planKey(look))}` };
+    shown = {
+      look,
+      workers,
+      rows: packRows(workers.map(({ row }) => row)),
+      master: masterPart(look),
+      planVersion: `${epoch}-${digestOf(planKey(look))}`,
+    };
     return shown;
   };
   const foundNow = ({ look }: Shown): Found => {
@@ -164,6 +178,18 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     void readHistory();
     void readWork();
   };
+  /** An apply may take hours, in which nothing is looked at. */
+  const readWhileApplying = async ({ signal } = readings): Promise<void> => {
+    while (isWatched && news.apply !== null && !signal.aborted) {
+      if (await kept.look('anew')) renewed();
+      await time.pause(interval, signal).catch(() => undefined);
+    }
+  };
+  const readAnew = () => {
+    readings.abort();
+    readings = new AbortController();
+    void readWhileApplying();
+  };
   const planNow = (of: Shown): PlanDetail => {
     if (plan?.version !== of.planVersion) plan = planDetail(of.look, of.planVersion);
     return plan;
@@ -174,6 +200,10 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
       const before = news;
       news = afterEvent(news, event, time.now());
       if (news === before) return;
+      if (before.apply === null && news.apply !== null) {
+        appliesSince = time.clock();
+        readAnew();
+      }
       renewed();
       if (event.type === 'reconciled' && isWatched) readMore();
     },
@@ -227,6 +257,7 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     },
     watched(now) {
       isWatched = now;
+      readAnew();
       if (now) readMore();
     },
   };

@@ -22,6 +22,7 @@ export function pageModel(options: PageModelOptions): PageModel {
     listener(event) {
       const { topology } = event;
       if (event.type === 'watch_stopped') {
+        pages.get(topology)?.watched(false);
         if (pages.delete(topology)) changed(topology);
         return;
       }

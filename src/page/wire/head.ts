@@ -205,6 +205,9 @@ export interface ApplyProgress {
   readonly steps: number;
   readonly done: number;
   readonly errored: number;
+  readonly skipped: number;
+  /** No step is left: it has ended, and what it came to is looked at. */
+  readonly isOver: boolean;
   /** The steps that are under way, and the last that ended: the newest last, at most ten. */
   readonly lines: readonly {
     readonly step: string;

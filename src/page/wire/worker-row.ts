@@ -85,6 +85,10 @@ export function packRow(row: WorkerRow): PackedRow {
   ];
 }
 
+export function packRows(rows: readonly WorkerRow[]): readonly PackedRow[] {
+  return rows.map(packRow);
+}
+
 export function unpackRow(packed: PackedRow): WorkerRow {
   const [key, name, mark, word, flags, beat, running, slots, ends, differs, description] = packed;
   return {

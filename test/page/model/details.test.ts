@@ -63,6 +63,24 @@ describe('the plan', () => {
     expect(JSON.stringify(plan)).not.toContain('hunter2');
   });
 
+  test('one in which a part could not be compared is no whole one, though every machine was looked at', async () => {
+    const fleet = healthyFleet();
+    const seen = seenOf(fleet);
+    const shown = modelled('unseen');
+    const change = {
+      id: 'worker/ETL02',
+      action: 'unknown',
+      risk: 'safe',
+      reason: 'two live rows of ETL02',
+      fields: [],
+    } as const;
+    shown.model.seen({ ...seen, plan: { ...seen.plan, changes: [change] } });
+    expect(await shown.detail<PlanDetail>('plan')).toMatchObject({
+      complete: false,
+      groups: [{ ids: ['worker/ETL02'], action: 'unknown' }],
+    });
+  });
+
   test('stays the same document while nothing of it changes', async () => {
     const shown = modelled();
     const before = await shown.detail<PlanDetail>('plan');
@@ -166,6 +184,24 @@ describe('executions', () => {
     expect(shown.head().pending).toEqual({ count: 1, oldest: '2026-11-24T02:00:00.000Z' });
     const worker = await shown.detail<WorkerDetail>('workers/ETL02');
     expect(worker.executions.map(({ id }) => id)).toEqual(['12']);
+  });
+
+  test('during an apply what the workers run is read anew while somebody looks, and is not known before', async () => {
+    const fleet = healthyFleet();
+    fleet.catalog = { ...fleet.catalog, busy: { known: true, value: new Map() } };
+    const shown = modelled(fleet);
+    const { reader, asked } = readerOf({ known: true, value: [execution('11', { worker: idOf(1) })] });
+    shown.model.opened('test', reader);
+    shown.model.watched('test', true);
+    await until('it was read', () => asked.work === 1 && shown.head().versions.executions.endsWith('-1'));
+    expect(shown.row('ETL01')?.running).toBe(0);
+    shown.clock.now += 1000;
+    const event = { type: 'step_start', step: '1', operation: 'setWorkerEnabled', target: 'worker/ETL03' } as const;
+    shown.model.listener({ type: 'apply_event', topology: 'test', event });
+    expect(shown.row('ETL01')?.running).toBeNull();
+    await until('it is read anew', () => shown.row('ETL01')?.running === 1);
+    expect(shown.row('ETL02')?.running).toBe(0);
+    shown.model.watched('test', false);
   });
 
   test('why the oldest waits: nobody is there, all are full, or it may run on one worker alone', async () => {

@@ -340,6 +340,21 @@ describe('the head', () => {
     expect(shown.head().apply).toBeNull();
   });
 
+  test('an apply of which no step is left is over, whatever became of its steps', () => {
+    const fleet = healthyFleet();
+    for (const name of ['ETL03', 'ETL04']) changeRow(fleet, name, { enabled: false });
+    const shown = modelled(fleet);
+    type Event = Extract<Parameters<typeof shown.model.listener>[0], { readonly type: 'apply_event' }>['event'];
+    const tell = (event: Event) => shown.model.listener({ type: 'apply_event', topology: 'test', event });
+    const step = 'worker/ETL03:enable';
+    tell({ type: 'step_start', step, operation: 'setWorkerEnabled', target: 'worker/ETL03' });
+    const why = diagnostic('catalog.unreachable', 'It does not answer.');
+    tell({ type: 'step_errored', step, diagnostic: why, durationMs: 5 });
+    expect(shown.head().apply).toMatchObject({ steps: 2, errored: 1, skipped: 0, isOver: false });
+    tell({ type: 'step_skipped', step: 'worker/ETL04:enable', reason: 'the catalog is gone' });
+    expect(shown.head().apply).toMatchObject({ steps: 2, done: 0, errored: 1, skipped: 1, isOver: true });
+  });
+
   test('a drain by the page is shown until it ends, whatever the loop does meanwhile', () => {
     const shown = modelled();
     type Event = Extract<Parameters<typeof shown.model.listener>[0], { readonly type: 'apply_event' }>['event'];

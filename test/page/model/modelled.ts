@@ -45,7 +45,7 @@ export function modelled(
 ): Modelled {
   const clock = { now: Date.parse('2026-11-24T02:15:22.000Z') };
   const model = pageModel({
-    time: { now: () => clock.now, clock: () => clock.now },
+    time: { now: () => clock.now, clock: () => clock.now, pause },
     interval: 30_000,
     approve: false,
     onlyLooks: false,
@@ -78,6 +78,11 @@ export function modelled(
       return found as Document;
     },
   };
+}
+
+/** No time passes but what a test lets pass. */
+function pause(_milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
 /** A run of a loop that could not look. */
