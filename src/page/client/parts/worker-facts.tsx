@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import type { CertificateDetail, ConfigLine, WorkerDetail } from '../../wire/details.js';
 import { counted } from '../list.js';
 import { Fact } from './card.js';
@@ -72,26 +72,6 @@ const reached: Readonly<Record<WorkerDetail['machine']['state'], { readonly shap
   none: { shape: 'unknown', word: 'not looked at: the topology gives no access to it' },
 };
 
-type Service = WorkerDetail['machine']['services'][number];
-
-const serviceColumns: readonly Column<Service>[] = [
-  { id: 'name', title: 'Service', cell: ({ name }) => <Foreign text={name} most={120} /> },
-  {
-    id: 'state',
-    title: 'State',
-    cell: ({ state }) => <Mark shape={/^running$/i.test(state) ? 'ok' : 'warn'} word={state} />,
-  },
-  { id: 'start', title: 'Starts', cell: ({ startMode }) => <Foreign text={startMode} most={40} />, class: 'keep' },
-  { id: 'account', title: 'Account', from: 'medium', cell: ({ account }) => <Foreign text={account} most={120} /> },
-  {
-    id: 'version',
-    title: 'Version',
-    from: 'medium',
-    cell: ({ version }) => <Foreign text={version} most={40} />,
-    class: 'keep',
-  },
-];
-
 export function Machine({ machine }: { readonly machine: WorkerDetail['machine'] }): JSX.Element {
   const { state, reason, transport, services } = machine;
   return (
@@ -105,15 +85,27 @@ export function Machine({ machine }: { readonly machine: WorkerDetail['machine']
         </p>
       )}
       {services.length > 0 ? (
-        <div class="wrapped">
-          <Table
-            label="Services on it"
-            columns={serviceColumns}
-            rows={services}
-            keyOf={({ name }) => name}
-            sortBy={null}
-          />
-        </div>
+        services.map(({ name, state: runs, startMode, account, version }) => (
+          <Fragment key={name}>
+            <h3>
+              Service <Foreign text={name} most={120} />
+            </h3>
+            <dl class="facts">
+              <Fact name="State">
+                <Mark shape={/^running$/i.test(runs) ? 'ok' : 'warn'} word={runs} />
+              </Fact>
+              <Fact name="Starts">
+                <Foreign text={startMode} most={40} />
+              </Fact>
+              <Fact name="Account">
+                <Foreign text={account} most={120} />
+              </Fact>
+              <Fact name="Version">
+                <Foreign text={version} most={40} />
+              </Fact>
+            </dl>
+          </Fragment>
+        ))
       ) : state === 'seen' ? (
         <Nothing why="fact">No service of a Scale Out Worker is installed there.</Nothing>
       ) : null}

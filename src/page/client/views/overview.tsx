@@ -56,8 +56,6 @@ export function OverviewView(): JSX.Element {
         <div class="column first">
           <StatusCard head={shown} master={of} />
           <Certificates head={shown} />
-          <Applies head={shown} />
-          <Suspensions head={shown} />
           <Pending head={shown} />
         </div>
         <div class="column second">
@@ -75,6 +73,8 @@ export function OverviewView(): JSX.Element {
           <Waiting head={shown} />
           <Findings head={shown} />
           <Changes head={shown} />
+          <Suspensions head={shown} />
+          <Applies head={shown} />
         </div>
         <Card
           title="Workers"
