@@ -114,7 +114,7 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
     model.listener(event);
   };
   const actions = wake && openPageActions({ ...options, ...actingOn(model, files), terminal, wake });
-  const edits = openPageEdits({ fileOf: (topology) => files.get(topology), terminal });
+  const edits = openPageEdits({ fileOf: (topology) => files.get(topology), terminal, sandbox: options.sandbox });
   const forget = login.onEnd((session) => hub.endSession(session));
   return {
     routes: pageRoutes({

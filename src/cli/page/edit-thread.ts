@@ -21,6 +21,8 @@ export interface ThreadRequest {
   readonly request: EditRequest;
   /** Whose edit it is, as a patch names its author. */
   readonly author: PatchAuthor;
+  /** Of the command line: what follows an edit is to be done there too. */
+  readonly sandbox: string | undefined;
 }
 
 /** What it answers: an error of the registry by its parts, of any other one what it says. */
@@ -46,7 +48,7 @@ async function answered(asked: ThreadRequest): Promise<ThreadAnswer> {
   }
 }
 
-async function workedOut({ file, named, request, author }: ThreadRequest): Promise<EditAnswer> {
+async function workedOut({ file, named, request, author, sandbox }: ThreadRequest): Promise<EditAnswer> {
   refuseValues(request);
   const change = (opened: OpenedFile) => editOf(request, opened);
   const proposed = await proposeEdit({ file, patch: true }, quiet, change);
@@ -54,7 +56,8 @@ async function workedOut({ file, named, request, author }: ThreadRequest): Promi
   if (topology.name !== named) {
     throw new ScaleoutError('page.no-topology', `${file} is called ${JSON.stringify(topology.name)} now.`);
   }
-  const given: GivenWords = { verb: request.kind, file, platform: process.platform };
+  const { platform } = process;
+  const given = { verb: request.kind, file, platform, ...(sandbox === undefined ? {} : { sandbox }) };
   const answer = { fileName: fileNameOf(request), command: commandOf(request, given) };
   if (diff.hunks.length === 0) return { ...answer, diff: '', patch: '', follows: [] };
   const { text: patch, needsKeepCr } = await patchOf(proposed, [], env, author);

@@ -11,6 +11,7 @@ export interface PageEditsOptions {
   /** As of the actions. */
   readonly fileOf: (topology: string) => string | undefined;
   readonly terminal: Pick<Terminal, 'env'>;
+  readonly sandbox?: string | undefined;
 }
 
 /** Until it is disposed of: the thread ends with it. */
@@ -26,7 +27,7 @@ const times = { edit: 40_000, idle: 60_000 } as const;
 const threadFile = requireFrom(import.meta.url).resolve('#edit-thread');
 
 /** Edits of the file by the page. One is worked out at a time, in a thread of its own (edit-thread.ts). */
-export function openPageEdits({ fileOf, terminal: { env } }: PageEditsOptions): OpenPageEdits {
+export function openPageEdits({ fileOf, terminal: { env }, sandbox }: PageEditsOptions): OpenPageEdits {
   const asked = new Map<string, number>();
   let all = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -96,7 +97,7 @@ export function openPageEdits({ fileOf, terminal: { env } }: PageEditsOptions): 
       all += 1;
       const work = async () => {
         of.signal.throwIfAborted();
-        return await workOut({ file, named, request, author: authorOf(of) });
+        return await workOut({ file, named, request, author: authorOf(of), sandbox });
       };
       const mineInTurn = last.then(work, work);
       last = mineInTurn.catch(() => undefined);

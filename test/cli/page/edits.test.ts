@@ -44,7 +44,8 @@ beforeAll(() => {
     git('config', key, value);
   git('add', '--all');
   git('commit', '--quiet', '--message', 'First');
-  edits = openPageEdits({ fileOf: (name) => (name === 'warehouse' ? file : undefined), terminal: { env } });
+  const fileOf = (name: string) => (name === 'warehouse' ? file : undefined);
+  edits = openPageEdits({ fileOf, terminal: { env }, sandbox: './fleet' });
 });
 afterAll(async () => {
   await edits[Symbol.asyncDispose]();
@@ -134,9 +135,10 @@ describe('an edit by the page', () => {
     },
   );
 
-  test('says what follows, with the file in each command', async () => {
+  test('says what follows, with the file and the sandbox in each command', async () => {
     const { follows } = await edit({ kind: 'remove', worker: 'ETL02', absent: false });
     expect(follows.join(' ')).toMatch(/policy\.prune is false.*scaleout remove worker\/ETL02 --absent/);
+    expect(follows.join(' ')).toContain(` -f '${file}' --sandbox ./fleet`);
     const added = await edit({ kind: 'add', machine: 'ETL05', set: {} });
     expect(added.follows.join(' ')).toContain('Nothing was looked at');
   });
