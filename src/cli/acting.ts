@@ -1,7 +1,7 @@
 import { type Diagnostic, isOutcomeUnknown, isScaleoutError } from '../errors/errors.js';
 import { type AskedAction, recordAction } from '../history/action-recorder.js';
 import { type HistoryChoice, historyPlace } from '../history/history-files.js';
-import type { Actor } from '../history/provenance.js';
+import { type Actor, isByPage } from '../history/provenance.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
 import type { Prepared } from './run-command.js';
 import type { Terminal } from './terminal.js';
@@ -91,9 +91,6 @@ function warnOn({ logLevel, err, screen }: ActionOptions['terminal']): NonNullab
  */
 function isRecorded(error: unknown, { who }: Actor): boolean {
   return (
-    error === undefined ||
-    who.via === 'web' ||
-    isOutcomeUnknown(error) ||
-    (isScaleoutError(error) && error.exitCode === 5)
+    error === undefined || isByPage(who) || isOutcomeUnknown(error) || (isScaleoutError(error) && error.exitCode === 5)
   );
 }

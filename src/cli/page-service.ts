@@ -16,6 +16,7 @@ import { pageRoutes } from '../page/routes/page-routes.js';
 import { openHub } from '../page/stream/hub.js';
 import type { FindingsDetail } from '../page/wire/details.js';
 import type { Secret } from '../providers/secret.js';
+import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { followName, type WatchEvent } from '../watch/watch-event.js';
 import { openLoginFor } from './open-login.js';
@@ -108,12 +109,16 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
   });
   const hub = openHub({ model, now: Date.now });
   const files = new Map<string, string>();
+  const shown = new Map<string, Topology>();
   const told = (event: WatchEvent) => {
     if (event.type === 'watch_started') files.set(event.topology, event.file);
-    if (event.type === 'watch_stopped') files.delete(event.topology);
+    if (event.type === 'watch_stopped') {
+      files.delete(event.topology);
+      shown.delete(event.topology);
+    }
     model.listener(event);
   };
-  const actions = wake && openPageActions({ ...options, ...actingOn(model, files), terminal, wake });
+  const actions = wake && openPageActions({ ...options, ...actingOn(model, files, shown), terminal, wake });
   const edits = openPageEdits({ fileOf: (topology) => files.get(topology), terminal, sandbox: options.sandbox });
   const forget = login.onEnd((session) => hub.endSession(session));
   return {
@@ -129,7 +134,14 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
     tls,
     senderOf: login.senderOf,
     hosts: login.origins.map((origin) => new URL(origin).hostname.replace(/^\[|\]$/g, '')),
-    loop: () => ({ listener: followName(told), seen: model.seen, opened: model.opened }),
+    loop: () => ({
+      listener: followName(told),
+      seen(seen) {
+        shown.set(seen.topology.name, seen.topology);
+        model.seen(seen);
+      },
+      opened: model.opened,
+    }),
     async [Symbol.asyncDispose]() {
       forget();
       hub[Symbol.dispose]();
@@ -144,9 +156,11 @@ export async function openPageService(options: PageServiceOptions, terminal: Ter
 function actingOn(
   model: PageModel,
   files: ReadonlyMap<string, string>,
-): Pick<PageActionsOptions, 'fileOf' | 'severityOf' | 'onEvent' | 'clock'> {
+  shown: ReadonlyMap<string, Topology>,
+): Pick<PageActionsOptions, 'fileOf' | 'shown' | 'severityOf' | 'onEvent' | 'clock'> {
   return {
     fileOf: (topology) => files.get(topology),
+    shown: (topology) => shown.get(topology),
     async severityOf(topology, id, target) {
       const document = await model.detail(topology, 'findings', new URLSearchParams());
       const { findings = [] } = (document ?? {}) as Partial<FindingsDetail>;

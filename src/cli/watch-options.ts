@@ -3,6 +3,7 @@ import { ScaleoutError } from '../errors/errors.js';
 import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
+import { hasVisible } from '../text/printable.js';
 import { quoted } from '../text/words.js';
 import { parseDuration } from '../topology/values/plain-values.js';
 import { creating, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
@@ -221,8 +222,8 @@ const longestReason = 300;
 
 function reasonText(text: string): string {
   const plain = text.trim();
-  if (plain !== '' && plain.length <= longestReason) return plain;
-  throw new InvalidArgumentError(`It must have 1 to ${longestReason} characters.`);
+  if (hasVisible(plain) && plain.length <= longestReason) return plain;
+  throw new InvalidArgumentError(`It must have 1 to ${longestReason} characters, and one that can be seen.`);
 }
 
 /** In UTC, whatever the offset that was written. */

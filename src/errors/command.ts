@@ -77,9 +77,9 @@ export const commandErrors = {
 export const historyErrors = {
   'history.unwritable': {
     exitCode: 0,
-    summary: 'The apply could not be written into the history',
+    summary: 'What was done could not be written into the history',
     remedy:
-      'The apply itself is not touched by that. Check the rights on the folder and its free space, name another with --history DIR, or do without by --no-history.',
+      'What was done is not touched by that. Check the rights on the folder and its free space, name another with --history DIR, or do without by --no-history.',
   },
   'history.unreadable': {
     exitCode: 3,

@@ -122,7 +122,7 @@ export interface Tool {
 }
 export interface Who {
   /**
-   * The account of the operating system; with via web the person who is logged in there.
+   * The account of the operating system; by a page the person who is logged in there.
    */
   user: string;
   host: string;
@@ -132,9 +132,9 @@ export interface Who {
    */
   login: string | null;
   /**
-   * web: by a page, which the process on that host serves. Absent: by the command line, or by a watch.
+   * By a page, which the process on that host serves: by what the person is logged in there, web where that is not known. Absent: by the command line, or by a watch.
    */
-  via?: 'web' | 'command';
+  via?: 'token' | 'proxy' | 'oidc' | 'web' | 'command';
 }
 export interface Catalog {
   server: string;

@@ -22,11 +22,27 @@ export function commandActor(env: NodeJS.ProcessEnv): Actor {
   return { note: whoWrites(env), who: { ...whoAmI(env), via: 'command' } };
 }
 
-/** Who is logged in at the page that this process serves. */
-export function webActor(user: string, env: NodeJS.ProcessEnv): Actor {
-  const via = ' via web';
-  const named = user.slice(0, longestUser);
-  return { note: `${named.slice(0, longest - via.length)}${via}`, who: { ...whoAmI(env), user: named, via: 'web' } };
+/** Who is logged in at the page that this process serves, and by what. */
+export function webActor(
+  { user, via }: { readonly user: string; readonly via: 'token' | 'proxy' | 'oidc' | 'loopback' },
+  env: NodeJS.ProcessEnv,
+): Actor {
+  const how = via === 'loopback' ? 'web' : via;
+  const words = ` via ${how}`;
+  return {
+    note: `${cut(user, longest - words.length)}${words}`,
+    who: { ...whoAmI(env), user: cut(user, longestUser), via: how },
+  };
+}
+
+/** Whether somebody asked for it by the page. */
+export function isByPage({ via }: Pick<ApplyHeading['who'], 'via'>): boolean {
+  return via !== undefined && via !== 'command';
+}
+
+/** A cut is marked: a part of a name is another name. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 const longest = 48;

@@ -15,6 +15,14 @@ export function printable(text: string): string {
   return text.replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** Blank, or shown as nothing: the fillers of Hangul and the empty pattern of Braille are letters and symbols by their kind. */
+const blank = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Whether a person sees anything of it. */
+export function hasVisible(text: string): boolean {
+  return text.replace(blank, '') !== '';
+}
+
 /** A value as JSON that is safe to show on a terminal, and that a program reads as the same value. */
 export function jsonText(value: unknown, space?: number): string {
   return printableJson(JSON.stringify(value, null, space));
@@ -31,17 +39,30 @@ export function printableJson(json: string): string {
 }
 
 /**
- * A word of a command line that is shown to a person, quoted where their shell needs it. On Windows with double quotes,
- * which cmd.exe and PowerShell both understand, and a path's backslashes as they are; elsewhere with single quotes, in
- * which nothing has a meaning.
+ * A word of a command line that is shown to a person, quoted where their shell needs it; `isOneWord` says whether it can be. On
+ * Windows with double quotes, which cmd.exe and PowerShell both understand, and a path's backslashes as they are; elsewhere with
+ * single quotes, in which nothing has a meaning.
  */
 export function shellWord(word: string, platform: NodeJS.Platform): string {
   if (platform !== 'win32') return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   // Without the comma: PowerShell takes one,two for a list, and makes two words of it.
   if (/^[\w@+=:./\\-]+$/.test(word)) return word;
+  // What one of the two shells would run is left out: a command that finds nothing does no harm.
+  const plain = isOneWord(word, platform) ? word : word.replace(meaningInQuotes, '?');
   // A program of Windows takes backslashes before a quotation mark for pairs (CommandLineToArgvW). PowerShell 7 pairs those
   // at the end by itself: no form suits all; a resolved path has none there.
-  return `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+  return `"${plain.replace(/\\+$/, '$&$&')}"`;
+}
+
+/**
+ * What means something between double quotes to PowerShell, which takes the quotes of a printer for quotes too, or to cmd.exe: both
+ * run and fill in what they find there. Neither takes a quotation mark in a form that the other takes.
+ */
+const meaningInQuotes = /[$`"%\u201c-\u201f\p{Cc}]/gu;
+
+/** Whether there is a quoting of it that is the same word to each shell of the system, and to a terminal that it is pasted into. */
+export function isOneWord(word: string, platform: NodeJS.Platform): boolean {
+  return !(platform === 'win32' ? new RegExp(meaningInQuotes.source, 'u') : /\p{Cc}/u).test(word);
 }
 
 /**

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readGitRevision } from '../../src/history/provenance.js';
+import { readGitRevision, webActor } from '../../src/history/provenance.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const ident = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
@@ -70,4 +70,16 @@ test("a hook's GIT_DIR does not lead elsewhere, and no program of the repository
   const found = await readGitRevision(file, { ...process.env, GIT_DIR: '/nowhere', GIT_WORK_TREE: '/nowhere' });
   expect(found).toMatchObject({ branch: 'main' });
   expect(existsSync(started)).toBe(false);
+});
+
+test('who is logged in is told by what, and a name that is cut says so', () => {
+  const noteOf = (user: string, via: 'token' | 'proxy' | 'oidc') => webActor({ user, via }, {}).note;
+  expect(noteOf('dba', 'token')).toBe('dba via token');
+  expect(noteOf('dba', 'proxy')).toBe('dba via proxy');
+  const long = noteOf('a.very.long.name.of.a.person@department.corp.example', 'oidc');
+  expect(long).toBe('a.very.long.name.of.a.person@departmen… via oidc');
+  expect(webActor({ user: 'x'.repeat(300), via: 'oidc' }, {}).who).toMatchObject({
+    via: 'oidc',
+    user: expect.stringMatching(/^x{255}…$/),
+  });
 });

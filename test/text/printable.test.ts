@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { jsonText, printable, printableJson, shellWord } from '../../src/text/printable.js';
+import { describe, expect, it, test } from 'vitest';
+import { hasVisible, isOneWord, jsonText, printable, printableJson, shellWord } from '../../src/text/printable.js';
 import { lineWriter } from '../../src/watch/log/line-writer.js';
 import { lacking } from '../support/posix.js';
 
@@ -94,8 +94,29 @@ describe('a word of a command line that is shown', () => {
     // PowerShell would make two words of it.
     ['127.0.0.1,1433', '"127.0.0.1,1433"'],
     ["it's", '"it\'s"'],
+    ['a & b | c > d', '"a & b | c > d"'],
+    // What PowerShell or cmd.exe would run or fill in between quotes.
+    ['description=$(calc)', '"description=?(calc)"'],
+    ['a`b %PATH% c', '"a?b ?PATH? c"'],
+    ['a" & calc & "', '"a? & calc & ?"'],
+    ['a\u201d; calc; \u201c', '"a?; calc; ?"'],
+    ['a\ncalc', '"a?calc"'],
     ['', '""'],
   ])('%s is written as cmd.exe and PowerShell read it', (word, written) => {
     expect(shellWord(word, 'win32')).toBe(written);
   });
+});
+
+test('a word that a shell would run in any quoting is none', () => {
+  for (const word of ['$(calc)', 'a`b', '%PATH%', 'a"b', 'a\u201cb', 'a\nb'])
+    expect(isOneWord(word, 'win32')).toBe(false);
+  for (const word of ["it's", 'a & b', 'C:\\my farm']) expect(isOneWord(word, 'win32')).toBe(true);
+  expect(isOneWord('$(calc) `x` "y" %z%', 'linux')).toBe(true);
+  expect(isOneWord('a\u001b[201~rm', 'linux')).toBe(false);
+});
+
+test('what shows nothing is nothing to read', () => {
+  for (const text of ['', ' ', '\u200b', '\u0000', '\u2800\u3164', '\u202e\ufeff'])
+    expect(hasVisible(text)).toBe(false);
+  for (const text of ['x', '\u200bx', 'é', '日']) expect(hasVisible(text)).toBe(true);
 });

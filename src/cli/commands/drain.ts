@@ -1,6 +1,6 @@
 import type { Emit } from '../../domain/documents.js';
 import { diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { type Actor, commandActor } from '../../history/provenance.js';
+import { type Actor, commandActor, isByPage } from '../../history/provenance.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { fleetView } from '../../reconciler/view/fleet.js';
 import type { Observation } from '../../reconciler/view/machine.js';
@@ -106,7 +106,7 @@ export function runDrain(
 
 /** Of an apply by the command line the history has always said so by saying nothing. */
 function applying(actor: Actor): Actor | undefined {
-  return actor.who.via === 'web' ? actor : undefined;
+  return isByPage(actor.who) ? actor : undefined;
 }
 
 /** scaleout undrain: ends a maintenance, and brings its worker back. */

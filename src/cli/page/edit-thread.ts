@@ -3,7 +3,7 @@ import { type Diagnostic, isScaleoutError, ScaleoutError } from '../../errors/er
 import type { EditAnswer, EditRequest } from '../../page/wire/session.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { type GivenWords, withGivenWords } from '../../text/given-words.js';
-import { messageOf, shellWord } from '../../text/printable.js';
+import { isOneWord, messageOf, shellWord } from '../../text/printable.js';
 import { isSecretValue } from '../../text/secret-text.js';
 import { additionOf } from '../commands/add.js';
 import { removalOf } from '../commands/remove.js';
@@ -44,9 +44,14 @@ async function answered(asked: ThreadRequest): Promise<ThreadAnswer> {
     return { answer: await workedOut(asked) };
   } catch (error) {
     if (!isScaleoutError(error)) return { failed: messageOf(error) };
-    return { refused: { code: error.code, detail: error.message, remedy: error.remedy } };
+    // The page has no --patch to leave out.
+    const remedy = error.code === 'edit.secret-in-patch' ? secretRemedy : error.remedy;
+    return { refused: { code: error.code, detail: error.message, remedy } };
   }
 }
+
+const secretRemedy =
+  'Change the file itself, with an editor or scaleout set. Where the file holds a secret, change that: whoever has the file or its history knows it.';
 
 async function workedOut({ file, named, request, author, sandbox }: ThreadRequest): Promise<EditAnswer> {
   refuseValues(request);
@@ -135,10 +140,11 @@ function assignmentsOf(set: Values): readonly string[] {
   return Object.entries(set).map(([key, value]) => `${key}=${value}`);
 }
 
-/** As a person types it in the shell of the machine that has the file. */
+/** As a person types it in the shell of the machine that has the file; empty where no quoting keeps a word from being run. */
 function commandOf(request: EditRequest, { file = '', platform }: GivenWords): string {
-  const words = [...wordsOf(request), '-f', file].map((word) => shellWord(word, platform));
-  return ['scaleout', request.kind, ...words].join(' ');
+  const words = [...wordsOf(request), '-f', file];
+  if (!words.every((word) => isOneWord(word, platform))) return '';
+  return ['scaleout', request.kind, ...words.map((word) => shellWord(word, platform))].join(' ');
 }
 
 function wordsOf(request: EditRequest): readonly string[] {

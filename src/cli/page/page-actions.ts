@@ -2,27 +2,31 @@
 // the person who is logged in in place of the account of the process. A new action is a member of the table here; edits are
 // in page-edits.ts, and write nothing.
 
-import { type Diagnostic, ScaleoutError } from '../../errors/errors.js';
+import { createHash } from 'node:crypto';
+import { type Diagnostic, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import type { AskedAction } from '../../history/action-recorder.js';
 import { webActor } from '../../history/provenance.js';
-import type { PageActions } from '../../page/routes/page-routes.js';
+import type { ActedOn, PageActions } from '../../page/routes/page-routes.js';
 import type { ActionAnswer, ActionBodies, ActionName } from '../../page/wire/session.js';
-import { printable } from '../../text/printable.js';
+import { hasVisible, messageOf, printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
+import { readBytes } from '../../topology/file-text.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Acting, recorded } from '../acting.js';
 import { approve, approvedText, type MeantPlan, withdraw, withdrawnText } from '../commands/approve.js';
 import { resume, resumedText, suspend } from '../commands/suspend.js';
 import { suspensionText } from '../render/suspension-text.js';
 import { loadForCommand } from '../run-command.js';
-import type { Terminal } from '../terminal.js';
+import { logTo, type Terminal } from '../terminal.js';
 import { openWorld, type World } from '../world/open-world.js';
 import { acknowledge, type Severity, unacknowledge } from './acknowledging.js';
-import { carriedOutByPage, type On, type PageWorld } from './page-applies.js';
+import { carriedOutByPage, type On, type PageWorld, refuseEnd } from './page-applies.js';
 
 export interface PageActionsOptions extends PageWorld {
   /** The file of a topology that is watched, as it was named; undefined: there is none of that name. */
   readonly fileOf: (topology: string) => string | undefined;
+  /** What was seen last of a topology; undefined: nothing yet. */
+  readonly shown: (topology: string) => Topology | undefined;
   /** How bad a finding is that is shown now; undefined: it is not there. */
   readonly severityOf: (topology: string, id: string, target: string) => Promise<Severity | undefined>;
   /** Milliseconds, monotonic. */
@@ -39,6 +43,7 @@ const lookLinePause = 60_000;
 export function openPageActions(options: PageActionsOptions): OpenPageActions {
   const { terminal, sandbox, history, clock } = options;
   const quiet = quietTerminal(terminal);
+  const log = logTo(terminal.err, terminal.logLevel);
   const applies = carriedOutByPage(options, quiet);
   const inTurn = turns();
   const looks = { asked: new Map<string, number>(), written: new Map<string, number>() };
@@ -86,12 +91,11 @@ export function openPageActions(options: PageActionsOptions): OpenPageActions {
     suspend: (on, { target, reason: given, forSeconds: length, until: end }) => {
       const reason = reasonOf(given);
       const until = end === undefined ? undefined : instantOf(end);
-      return noted(on, { action: 'suspend', target, reason, until }, async (world, acting) =>
-        suspensionText(await suspend(world, { target, reason, length, until }, acting), {
-          ...quiet.screen.out,
-          zone: 'UTC',
-        }),
-      );
+      return noted(on, { action: 'suspend', target, reason, until }, async (world, acting) => {
+        refuseEnd(until);
+        const made = await suspend(world, { target, reason, length, until }, acting);
+        return suspensionText(made, { ...quiet.screen.out, zone: 'UTC' });
+      });
     },
     resume: (on, { target }) =>
       noted(on, { action: 'resume', target }, async (world, acting) =>
@@ -137,36 +141,70 @@ export function openPageActions(options: PageActionsOptions): OpenPageActions {
   }
 
   return {
-    async act(name, { topology: named, by }, body) {
-      if (by.role !== 'approver') throw new ScaleoutError('page.request-wrong', 'An approver alone may do that.');
-      if (terminal.interrupts.stop.aborted) throw new ScaleoutError('page.stopping', `${name} was not begun.`);
-      const file = options.fileOf(named);
-      if (file === undefined) throw new ScaleoutError('page.no-topology', JSON.stringify(named));
-      const topology = await loadForCommand(file, quiet);
-      if (topology.name !== named) {
-        throw new ScaleoutError('page.no-topology', `${file} is called ${JSON.stringify(topology.name)} now.`);
+    async act(name, of, body) {
+      const what = askedWords(name, of, body);
+      try {
+        const answer = await begun(name, of, body);
+        log('info', `${what}: ${answer.state}.`);
+        return answer;
+      } catch (error) {
+        const code = isScaleoutError(error) ? ` [${error.code}]` : '';
+        log('info', `${what}: not done. ${messageOf(error)}${code}`);
+        throw error;
       }
-      return actions[name]({ file, topology, actor: webActor(by.user, terminal.env) }, body);
     },
     [Symbol.asyncDispose]: () => applies[Symbol.asyncDispose](),
   };
+
+  async function begun<Name extends ActionName>(
+    name: Name,
+    { topology: named, by }: ActedOn,
+    body: ActionBodies[Name],
+  ): Promise<ActionAnswer> {
+    if (by.role !== 'approver') throw new ScaleoutError('page.request-wrong', 'An approver alone may do that.');
+    if (terminal.interrupts.stop.aborted) throw new ScaleoutError('page.stopping', `${name} was not begun.`);
+    const file = options.fileOf(named);
+    if (file === undefined) throw new ScaleoutError('page.no-topology', JSON.stringify(named));
+    const topology = (await unchanged(file, options.shown(named))) ?? (await loadForCommand(file, quiet));
+    if (topology.name !== named) {
+      throw new ScaleoutError('page.no-topology', `${file} is called ${JSON.stringify(topology.name)} now.`);
+    }
+    return actions[name]({ file, topology, actor: webActor(by, terminal.env) }, body);
+  }
+
+  /** What is done although something went wrong with writing it down is told with that; what is refused, to the log alone. */
+  async function answering(
+    work: (warn: Warn) => Promise<string>,
+    state: ActionAnswer['state'] = 'done',
+  ): Promise<ActionAnswer> {
+    const warned: Diagnostic[] = [];
+    const text = await work((warnings) => {
+      warned.push(...warnings);
+      for (const { summary, detail } of warnings) log('warn', `${summary}: ${detail}`);
+    });
+    return { state, text: [text, ...warned.map(({ summary, detail }) => `${summary}: ${detail}`)].join(' ') };
+  }
+}
+
+/** `warehouse: suspend worker/ETL01, asked for by anna via token`. */
+function askedWords(name: ActionName, { topology, by }: ActedOn, body: ActionBodies[ActionName]): string {
+  const { id, target, fingerprint } = body as Partial<Record<'id' | 'target' | 'fingerprint', string>>;
+  const of = [id, target, fingerprint].filter((word) => word !== undefined);
+  return `${topology}: ${[name, ...of].join(' ')}, asked for by ${by.user} via ${by.via}`;
+}
+
+/** The same topology where its file still has the same bytes: to read 2,000 workers again keeps everybody else waiting. */
+async function unchanged(file: string, shown: Topology | undefined): Promise<Topology | undefined> {
+  if (shown === undefined) return undefined;
+  const bytes = await readBytes(file, {});
+  if ('failed' in bytes) return undefined;
+  return createHash('sha256').update(bytes.read).digest('hex') === shown.source.sha256 ? shown : undefined;
 }
 
 type AskedWords = { readonly [Key in keyof AskedAction]: AskedAction[Key] | undefined } & Pick<AskedAction, 'action'>;
 
 type Warn = (warnings: readonly Diagnostic[]) => void;
 
-/** What is done although something went wrong with writing it down is told with that. */
-async function answering(
-  work: (warn: Warn) => Promise<string>,
-  state: ActionAnswer['state'] = 'done',
-): Promise<ActionAnswer> {
-  const warned: Diagnostic[] = [];
-  const text = await work((warnings) => warned.push(...warnings));
-  return { state, text: [text, ...warned.map(({ summary, detail }) => `${summary}: ${detail}`)].join(' ') };
-}
-
-/** What the page has no words for. */
 const commandWords = {
   ...{ json: false, parallelism: undefined, target: [], exclude: [] },
   ...{ takeOver: false, includeSuspended: false },
@@ -187,7 +225,7 @@ const leastDigits = 6;
 /** Throws `page.request-wrong` where it says nothing. */
 function reasonOf(given: string): string {
   const reason = given.trim();
-  if (reason !== '' && reason.length <= longestReason) return reason;
+  if (hasVisible(reason) && reason.length <= longestReason) return reason;
   throw new ScaleoutError('page.request-wrong', `A reason is needed, of at most ${longestReason} characters.`);
 }
 

@@ -4,6 +4,7 @@ import { type Diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '
 import type { HistoryChoice } from '../../history/history-files.js';
 import type { Actor } from '../../history/provenance.js';
 import { messageOf, printable } from '../../text/printable.js';
+import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import { type ActionOptions, recorded } from '../acting.js';
 import { type CarryingOut, runDrain, runUndrain } from '../commands/drain.js';
@@ -141,7 +142,10 @@ export function carriedOutByPage(options: PageWorld, quiet: Terminal): PageAppli
         ...{ ...common, reason, length: forSeconds, until },
         ...{ timeout: undefined, onTimeout: undefined },
       };
-      const run = (parts: CarryingOut) => runDrain(asked, quiet, on.actor, parts);
+      const run = async (parts: CarryingOut) => {
+        refuseEnd(until);
+        return runDrain(asked, quiet, on.actor, parts);
+      };
       return begin(on, { action: 'drain', target, reason, until }, run, warn);
     },
     undrain(on, { target }, warn) {
@@ -153,6 +157,14 @@ export function carriedOutByPage(options: PageWorld, quiet: Terminal): PageAppli
       await Promise.all(running.values());
     },
   };
+}
+
+/** Throws `page.request-wrong` for an end that is over, or more than a year away: what is kept out for longer is forgotten. */
+export function refuseEnd(until: string | undefined): void {
+  if (until === undefined) return;
+  const left = Date.parse(until) - Date.now();
+  const wrong = left <= 0 ? 'is over already' : left > 366 * 86_400_000 ? 'is more than a year away' : undefined;
+  if (wrong !== undefined) throw new ScaleoutError('page.request-wrong', `The end ${moment(until)} ${wrong}.`);
 }
 
 /** How an apply ended; `error` undefined: well. */

@@ -1,5 +1,6 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
+import { isByPage } from '../../history/provenance.js';
 import type { RecordedAction, RecordedApply } from '../../history/read-history.js';
 import { actionWord, commandWord } from '../../history/recorded-command.js';
 import { paragraph } from '../../text/layout.js';
@@ -213,7 +214,7 @@ function whoText(entry: Entry, isOneSandbox: boolean): string {
   const approval = isAction(entry) ? undefined : entry.approval;
   const isOther = login !== null && login !== '' && login.toUpperCase() !== user.toUpperCase();
   const parts = [
-    via === 'web' ? `${user} via web` : `${user}@${host}${isOther ? ` as ${login}` : ''}`,
+    isByPage(who) ? `${user} via ${via}` : `${user}@${host}${isOther ? ` as ${login}` : ''}`,
     ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
   ];
   return `${parts.join(', ')}${catalog.sandbox === undefined || isOneSandbox ? '' : ` (sandbox ${catalog.sandbox})`}`;

@@ -1,3 +1,4 @@
+import { isByPage } from '../../history/provenance.js';
 import type { RecordedAction } from '../../history/read-history.js';
 import { actionWord } from '../../history/recorded-command.js';
 import { paragraph } from '../../text/layout.js';
@@ -35,8 +36,10 @@ export function recordedActionText(action: RecordedAction, topology: string, scr
 }
 
 /** Who did it, and from where; of the page who is logged in there, and which process served it. */
-export function recordedWho({ user, host, pid, login, via }: RecordedAction['who']): string {
-  const process =
-    via === 'web' ? `${user} via web, served by process ${pid} on ${host}` : `${user} on ${host}, process ${pid}`;
+export function recordedWho(who: RecordedAction['who']): string {
+  const { user, host, pid, login, via } = who;
+  const process = isByPage(who)
+    ? `${user} via ${via}, served by process ${pid} on ${host}`
+    : `${user} on ${host}, process ${pid}`;
   return `${process}${login === null ? ', the server was not asked' : `, login ${login}`}`;
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isScaleoutError } from '../../errors/errors.js';
 import { existingFiles } from '../../history/history-files.js';
+import { isByPage } from '../../history/provenance.js';
 import {
   type HistoryField,
   historyReader,
@@ -141,8 +142,8 @@ function resultOf({ state, result }: RecordedApply): keyof typeof applyMarks {
   return state === 'ended' ? (result ?? 'cutOff') : state;
 }
 
-function whoText({ user, via }: RecordedApply['who']): string {
-  return via === 'web' ? `${user} via web` : user;
+function whoText(who: RecordedApply['who']): string {
+  return isByPage(who) ? `${who.user} via ${who.via}` : who.user;
 }
 
 /** `4 steps`, `2 of 3 steps`, and before that what was asked for where it was no plain apply. */

@@ -4,6 +4,8 @@ import { changeGroups, type GroupedField, type GroupedValue } from '../../reconc
 import { stepWords } from '../../reconciler/steps/steps.js';
 import { commandLine, withGivenWords } from '../../text/given-words.js';
 import { shellWord } from '../../text/printable.js';
+import { isSecretValue } from '../../text/secret-text.js';
+import { secretWords } from '../../text/words.js';
 import type { ChangeGroup, FieldLine, PlanDetail, StepLine } from '../wire/details.js';
 import type { HeldLine, Told } from '../wire/head.js';
 import type { Look } from './look.js';
@@ -94,7 +96,14 @@ function rank({ action, risk }: ChangeGroup): number {
 }
 
 function fieldLine({ path, before, after, hidden }: GroupedField): FieldLine {
-  if (hidden !== undefined) return { path, before: hidden, after: hidden };
+  if (hidden !== undefined) {
+    // Of a secret that is taken out, or put in, the other side is none.
+    const shown = (side: GroupedValue) => {
+      const isPlain = hidden === secretWords && side.is === 'same' && !isSecretValue(path, side.value);
+      return isPlain ? groupedText(side) : hidden;
+    };
+    return { path, before: shown(before), after: shown(after) };
+  }
   return { path, before: groupedText(before), after: groupedText(after) };
 }
 

@@ -292,6 +292,7 @@ function statusOf({ code, exitCode }: ScaleoutError): number {
   }
 }
 
+/** Each by itself: a summary that ends with "secret" is not the name of what follows. */
 function refusalOf({ code, summary, message, remedy }: ScaleoutError): Refusal {
-  return { error: code, detail: scrubText(`${summary}: ${message}`), remedy: scrubText(remedy) };
+  return { error: code, detail: `${summary}: ${scrubText(message)}`, remedy: scrubText(remedy) };
 }

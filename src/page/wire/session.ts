@@ -103,7 +103,7 @@ export interface EditAnswer {
   readonly patch: string;
   /** `add-worker-etl05.patch` */
   readonly fileName: string;
-  /** The command that does the same. */
+  /** The command that does the same; empty: no quoting suits every shell. */
   readonly command: string;
   /** What follows from it, sentences. */
   readonly follows: readonly string[];

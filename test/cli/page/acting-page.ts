@@ -22,6 +22,7 @@ export interface ActingPage extends AsyncDisposable {
   readonly woken: string[];
   readonly events: EventBody[];
   readonly stop: AbortController;
+  readonly env: NodeJS.ProcessEnv;
   act<Name extends ActionName>(name: Name, body: ActionBodies[Name], by?: Viewer): ReturnType<typeof actsAs>;
   run(...words: readonly string[]): ReturnType<typeof runHere>;
   /** The newest first. */
@@ -52,6 +53,7 @@ export async function actingPage(parts: Partial<PageActionsOptions> = {}): Promi
     ...{ sandbox: undefined, parallelism: undefined, history: undefined },
     terminal: { ...quiet, env, interrupts: { ...quiet.interrupts, stop: stop.signal } },
     wake: (topology) => woken.push(topology),
+    shown: () => undefined,
     severityOf: async (_, id) => (id === 'worker.offline' ? 'error' : undefined),
     onEvent: (_, event) => events.push(event),
     clock: () => (time += 10_000),
@@ -77,7 +79,7 @@ export async function actingPage(parts: Partial<PageActionsOptions> = {}): Promi
     );
   await topology();
   return {
-    ...{ fleet, folder, catalog, woken, events, stop, topology },
+    ...{ fleet, folder, env, catalog, woken, events, stop, topology },
     act: (name, body, by = anna) => page.act(name, { topology: 'warehouse', by }, body),
     run: (...words) => runHere(words, { cwd: folder.path, env }),
     history: () => readHistory(folder.file('.scaleout/warehouse.history.jsonl'), { isRunning }),

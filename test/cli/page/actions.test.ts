@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeWaiting } from '../../../src/reconciler/hold/waiting.js';
 import { isHistory } from '../../cli/schemas.js';
+import { terminalHere } from '../../support/run-here.js';
 import { type ActingPage, actingPage, anna, signal } from './acting-page.js';
 
 let page: ActingPage;
@@ -41,17 +42,48 @@ describe('a suspension', () => {
     const answer = await page.act('suspend', { target: 'worker/etl01', reason: ' disk ', until });
     expect(answer).toMatchObject({ state: 'done', text: expect.stringContaining('worker/ETL01 is suspended') });
     expect(await page.note('suspensions')).toMatchObject([
-      { topology: 'warehouse', target: 'worker/ETL01', reason: 'disk', who: 'CORP\\anna via web', until },
+      { topology: 'warehouse', target: 'worker/ETL01', reason: 'disk', who: 'CORP\\anna via token', until },
     ]);
     expect(await newest()).toMatchObject({
       ...{ number: 1, action: 'suspend', target: 'worker/ETL01', reason: 'disk', until, result: 'done' },
-      who: { user: 'CORP\\anna', via: 'web', login: 'scaleout', pid: process.pid },
+      who: { user: 'CORP\\anna', via: 'token', login: 'scaleout', pid: process.pid },
     });
     expect(page.woken).toEqual(['warehouse']);
-    expect((await page.run('status')).out).toMatch(/worker\/ETL01 is suspended by CORP\\anna via web/);
+    expect((await page.run('status')).out).toMatch(/worker\/ETL01 is suspended by CORP\\anna via token/);
     await page.act('resume', { target: 'worker/ETL01' });
     expect(await page.note('suspensions')).toEqual([]);
     expect(await newest()).toMatchObject({ number: 2, action: 'resume', target: 'worker/ETL01', result: 'done' });
+  });
+
+  test.each<readonly [string, object, RegExp]>([
+    ['an end that is over', { until: '2020-01-01T00:00Z' }, /^The end 2020-01-01 00:00:00 .*is over already\.$/],
+    ['an end that never comes', { until: '9999-01-01T00:00Z' }, /is more than a year away/],
+    ['a reason that nobody sees', { reason: '\u200b\u0000' }, /^A reason is needed/],
+  ])('with %s is refused in words of the page', async (_, body, words) => {
+    for (const action of ['suspend', 'drain'] as const) {
+      const asked = page.act(action, { target: 'worker/ETL01', reason: 'disk', ...body });
+      await expect(asked).rejects.toMatchObject({ code: 'page.request-wrong', message: expect.stringMatching(words) });
+    }
+    expect(await page.note('suspensions')).toEqual([]);
+  });
+
+  test('leaves a line in the log, whatever becomes of it and of the history', async () => {
+    const lines: string[] = [];
+    const terminal = { ...terminalHere(), err: (text: string) => void lines.push(text), logLevel: 'info' as const };
+    // A history of which the folder cannot be made.
+    writeFileSync(page.folder.file('.scaleout'), '');
+    await using other = page.pageWith({ terminal: { ...terminal, env: page.env } });
+    const of = { topology: 'warehouse', by: anna };
+    const answer = await other.act('suspend', of, { target: 'worker/ETL01', reason: 'disk' });
+    expect(answer.text).toMatch(/What was done could not be written into the history/);
+    await expect(other.act('resume', of, { target: 'worker/NONE' })).rejects.toThrow();
+    expect(lines.join('')).toMatch(/^warn: What was done could not be written/m);
+    expect(lines.join('')).toMatch(
+      /^info: warehouse: suspend worker\/ETL01, asked for by CORP\\anna via \w+: done\.$/m,
+    );
+    expect(lines.join('')).toMatch(
+      /^info: warehouse: resume worker\/NONE, asked for by .*: not done\. .*\[[\w.-]+\]$/m,
+    );
   });
 
   test('by the command line is in the history as well, with who and how; --history says where', async () => {
@@ -74,7 +106,7 @@ describe('a suspension', () => {
 
   test.each([
     ['of a worker that is not listed', { target: 'worker/ETL09', reason: 'x' }, 'command.target-unknown'],
-    ['until a moment that is over', { reason: 'x', until: inHours(-1) }, 'command.usage'],
+    ['until a moment that is over', { reason: 'x', until: inHours(-1) }, 'page.request-wrong'],
   ])('%s is refused, with a remedy, and the history says so', async (_, body, code) => {
     await expect(page.act('suspend', body)).rejects.toMatchObject({ code, remedy: expect.stringMatching(/./) });
     expect(await page.note('suspensions')).toEqual([]);
@@ -113,12 +145,14 @@ describe('an approval', () => {
   test('of a plan that waits is given once, and taken back once', async () => {
     await waits('3f2a91bc');
     expect((await page.act('approve', { fingerprint: print('3f2a91bc') })).text).toContain('Approved 3f2a91bc');
-    expect(await page.note('approvals')).toMatchObject([{ fingerprint: print('3f2a91bc'), who: 'CORP\\anna via web' }]);
+    expect(await page.note('approvals')).toMatchObject([
+      { fingerprint: print('3f2a91bc'), who: 'CORP\\anna via token' },
+    ]);
     expect(await newest()).toMatchObject({ action: 'approve', fingerprint: print('3f2a91bc'), result: 'done' });
     const bob = { ...anna, user: 'bob' };
     const again = await page.act('approve', { fingerprint: print('3f2a91bc') }, bob);
-    expect(again.text).toMatch(/approved already, by CORP\\anna via web/);
-    expect(await page.note('approvals')).toMatchObject([{ who: 'CORP\\anna via web' }]);
+    expect(again.text).toMatch(/approved already, by CORP\\anna via token/);
+    expect(await page.note('approvals')).toMatchObject([{ who: 'CORP\\anna via token' }]);
 
     expect((await page.act('withdraw', { fingerprint: print('3f2a91bc') }, bob)).text).toContain('Taken back');
     expect(await page.note('approvals')).toEqual([]);
@@ -185,7 +219,7 @@ describe('an acknowledgement', () => {
     const { text } = await page.act('acknowledge', { ...offline, until, reason: 'on order' });
     expect(text).toContain('worker.offline of worker/ETL01 is acknowledged until');
     expect(await page.note('acknowledgements')).toMatchObject([
-      { topology: 'warehouse', ...offline, severity: 'error', who: 'CORP\\anna via web', until, reason: 'on order' },
+      { topology: 'warehouse', ...offline, severity: 'error', who: 'CORP\\anna via token', until, reason: 'on order' },
     ]);
     expect(await newest()).toMatchObject({
       ...{ action: 'acknowledge', finding: 'worker.offline', target: 'worker/ETL01', until, result: 'done' },

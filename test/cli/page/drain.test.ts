@@ -26,10 +26,10 @@ describe('a drain', () => {
     const answer = await page.act('drain', { target: 'worker/ETL02', reason: 'KB5031', forSeconds: 14_400 });
     expect(answer).toEqual({ state: 'accepted', text: 'drain worker/ETL02 has begun.' });
     expect(await page.note('suspensions')).toMatchObject([
-      { target: 'worker/ETL02', reason: 'KB5031', who: 'CORP\\anna via web', drained: { lengthSeconds: 14_400 } },
+      { target: 'worker/ETL02', reason: 'KB5031', who: 'CORP\\anna via token', drained: { lengthSeconds: 14_400 } },
     ]);
     await until('the drain to wait', () => page.events.some(({ type }) => type === 'step_progress'));
-    expect(await apply()).toMatchObject({ state: 'running', who: { user: 'CORP\\anna', via: 'web' } });
+    expect(await apply()).toMatchObject({ state: 'running', who: { user: 'CORP\\anna', via: 'token' } });
 
     // One at a time, and it is said.
     const other = page.act('drain', { target: 'worker/ETL01', reason: 'x' });
@@ -40,15 +40,15 @@ describe('a drain', () => {
     await ended();
     expect(await page.enabledOf('ETL02')).toBe(false);
     expect(await apply()).toMatchObject({
-      ...{ state: 'ended', result: 'done', who: { user: 'CORP\\anna', via: 'web' } },
+      ...{ state: 'ended', result: 'done', who: { user: 'CORP\\anna', via: 'token' } },
       options: { maintenance: { command: 'drain', target: 'worker/ETL02', reason: 'KB5031', forSeconds: 14_400 } },
     });
     expect(page.events[0]).toMatchObject({ type: 'version' });
     expect(page.events.find(({ type }) => type === 'change_summary')).toMatchObject({ summary: { steps: 1 } });
     expect(page.events.at(-1)).toMatchObject({ type: 'apply_summary', result: 'done' });
-    expect((await page.run('history')).out).toMatch(/ done +drain worker\/ETL02 .* CORP\\anna via web/);
+    expect((await page.run('history')).out).toMatch(/ done +drain worker\/ETL02 .* CORP\\anna via token/);
     expect((await page.run('history', String((await apply())?.number))).out).toMatch(
-      /Who +CORP\\anna via web, served by/,
+      /Who +CORP\\anna via token, served by/,
     );
 
     page.woken.length = 0;
@@ -63,7 +63,7 @@ describe('a drain', () => {
     [
       'until a moment that is over',
       { target: 'worker/ETL02', reason: 'x', until: '2020-01-01T00:00Z' },
-      'command.usage',
+      'page.request-wrong',
     ],
   ] as const)('%s is refused before it begins, and that is in the history', async (_, body, code) => {
     await expect(page.act('drain', body)).rejects.toMatchObject({ code });
@@ -81,7 +81,7 @@ describe('a drain', () => {
     expect(await apply()).toMatchObject({
       state: 'refused',
       codes: ['guard.destructive-consent'],
-      who: { via: 'web' },
+      who: { via: 'token' },
     });
     expect((await page.history()).actions).toHaveLength(before);
     expect(await page.note('suspensions')).toEqual([]);

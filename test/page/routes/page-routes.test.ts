@@ -57,6 +57,9 @@ async function served(
         while (performance.now() < end);
         return { path };
       }
+      if (path === 'secret') {
+        throw new ScaleoutError('edit.secret-in-patch', 'The value of settings.Password may be a secret.');
+      }
       if (path === 'broken') throw new Error('secret at /home/anna/x.ts:1');
       if (path === 'refused') throw new ScaleoutError('catalog.unreachable', 'password=hunter2 at SQLETL01.');
       return topology === 'farm' ? { path } : undefined;
@@ -442,4 +445,12 @@ test('whom a proxy names without a role is told so beside the other login', asyn
   expect(refused.status).toBe(403);
   expect(JSON.parse(refused.text)).toMatchObject({ error: 'no-role', detail: stranger });
   expect(JSON.parse((await on.send('/api/session')).text)).not.toHaveProperty('stranger');
+});
+
+test('a refusal whose summary ends with a word for a secret keeps its sentences', async () => {
+  await using on = await served('none');
+  const { text } = await on.send('/api/topologies/farm/secret');
+  expect(JSON.parse(text).detail).toBe(
+    'The patch would show a secret: The value of settings.Password may be a secret.',
+  );
 });

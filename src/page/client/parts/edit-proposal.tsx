@@ -55,8 +55,14 @@ export function Proposal({ answer }: { readonly answer: EditAnswer }): JSX.Eleme
             </a>{' '}
             <span class="dim">for git am</span>
           </p>
-          <p>Or the command that does the same to the file, which asks before it writes:</p>
-          <CommandLine command={command} />
+          {command === '' ? (
+            <p>There is no command that does the same: a value has characters that a shell would run.</p>
+          ) : (
+            <>
+              <p>Or the command that does the same to the file, which asks before it writes:</p>
+              <CommandLine command={command} />
+            </>
+          )}
         </>
       )}
     </section>

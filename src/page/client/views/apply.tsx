@@ -24,7 +24,7 @@ export function ApplyView({ number }: { readonly number: string }): JSX.Element 
         <a href={pathTo(head.value?.name ?? '', 'history')}>History</a>
       </p>
       <h1>
-        {asked.document?.result === 'action' ? 'Action' : 'Apply'} #<bdi>{number.slice(0, 20)}</bdi>
+        {asked.document?.result === 'action' ? 'Action' : 'Apply'} #<Foreign text={number} most={20} />
       </h1>
       <Loaded
         asked={asked}

@@ -4,6 +4,7 @@ import type { WaitingLine } from '../../wire/head.js';
 import { address } from '../address.js';
 import { counted, findsWords, moreText } from '../list.js';
 import { ActionButton, LookButton } from '../parts/actions.js';
+import { approvedWords } from '../parts/approved-words.js';
 import { Card, Cards } from '../parts/card.js';
 import { Change, isChange } from '../parts/changes.js';
 import { CommandLine } from '../parts/command.js';
@@ -49,8 +50,8 @@ function Waiting({ waiting }: { readonly waiting: readonly WaitingLine[] }): JSX
               </p>
               {one.approvedBy === null ? null : (
                 <p>
-                  <Mark shape="ok" word="Approved" /> by <Foreign text={one.approvedBy} />. The watch carries it out as
-                  soon as it may.
+                  <Mark shape="ok" word="Approved" /> by <Foreign text={one.approvedBy} />.{' '}
+                  {approvedWords(one, head.value)}
                 </p>
               )}
               {one.approvedBy !== null ? (

@@ -68,7 +68,7 @@ function Gone({
         why="Neither the catalog nor the topology has it, or it was there under another name."
       >
         <p>
-          Looked for <code>{workerKey.slice(0, 100)}</code>.{' '}
+          Looked for <Foreign text={workerKey} most={100} />.{' '}
           <a href={pathTo(head.value?.name ?? '', 'workers')}>All workers</a>
         </p>
       </Banner>
