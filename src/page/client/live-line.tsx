@@ -15,7 +15,15 @@ export function LiveLine(): JSX.Element {
   return (
     <div class="live">
       <span class={`dot ${state}`} aria-hidden="true" />
-      {isLost ? <b>not connected</b> : state === 'old' ? <b>old</b> : 'live'}
+      {isLost ? (
+        <b>not connected</b>
+      ) : state === 'old' ? (
+        <b>old</b>
+      ) : state === 'none' ? (
+        <b>nothing seen yet</b>
+      ) : (
+        'live'
+      )}
       {shown === undefined ? null : (
         <>
           <Looked head={shown} />
@@ -29,13 +37,17 @@ export function LiveLine(): JSX.Element {
 }
 
 /** Before the first look there is nothing that could be old; during an apply, in which nobody looks, it grows old too. */
-export function stateOf(shown: Pick<Head, 'trouble' | 'lookedAt' | 'interval'>, now: number): 'live' | 'old' {
-  const isOld = shown.trouble !== null || isLookOld(shown, now);
-  return isOld ? 'old' : 'live';
+export function stateOf(shown: Pick<Head, 'trouble' | 'lookedAt' | 'interval'>, now: number): 'live' | 'old' | 'none' {
+  if (shown.lookedAt === null) return 'none';
+  return shown.trouble !== null || isLookOld(shown, now) ? 'old' : 'live';
 }
 
-function Looked({ head: { lookedAt, isLooking } }: { readonly head: Head }): JSX.Element {
-  if (lookedAt === null) return <span>{isLooking ? 'looks for the first time' : 'has not looked yet'}</span>;
+function Looked({ head: { lookedAt, isLooking, trouble, badFile } }: { readonly head: Head }): JSX.Element {
+  if (lookedAt === null) {
+    if (trouble !== null) return <span>each look fails</span>;
+    if (badFile.length > 0) return <span>does not look: the file is wrong</span>;
+    return <span>{isLooking ? 'looks for the first time' : 'has not looked yet'}</span>;
+  }
   return (
     <span>
       looked <Ago at={lookedAt} />

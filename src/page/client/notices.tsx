@@ -80,19 +80,39 @@ export function isLookOld({ lookedAt, interval }: Pick<Head, 'lookedAt' | 'inter
   return lookedAt !== null && now - Date.parse(lookedAt) > 3 * interval * 1000;
 }
 
-/** Tells who does not see the page of another headline while it is open. */
+type Announced = Pick<Head, 'name' | 'headline' | 'health' | 'sync' | 'lookedAt'>;
+
+/**
+ * What who does not see the page is told where it says another thing than before; undefined: nothing. Of another topology, and of the
+ * first look of one, it is the view that tells.
+ */
+export function announced(before: Announced | undefined, next: Announced): string | undefined {
+  const { name, headline, health, sync, lookedAt } = next;
+  const wasSeen = before?.name === name && before.lookedAt !== null;
+  if (!wasSeen || lookedAt === null || before.headline?.text === headline?.text) return undefined;
+  if (headline !== null) return printable(headline.text.slice(0, 300));
+  if (health.state === 'healthy' && sync.state === 'same') return 'All is well again.';
+  return printable(`Health: ${health.state}. Sync: ${sync.text}`.slice(0, 300));
+}
+
+/** Milliseconds for which it stays in the page: who reads the page later is not to find what was true once. */
+const announcedFor = 15_000;
+
 function Changed(): JSX.Element {
   const text = useSignal('');
-  const known = useRef<{ readonly name: string; readonly headline: string }>(undefined);
+  const known = useRef<Head>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useSignalEffect(() => {
-    const { name, headline, health } = head.value ?? {};
-    if (name === undefined) return;
-    const next = { name, headline: headline?.text ?? '' };
+    const next = head.value;
     const before = known.current;
     known.current = next;
-    if (before?.name !== name || before.headline === next.headline) return;
-    const isWell = next.headline === '' && health?.state === 'healthy';
-    text.value = isWell ? 'All is well again.' : printable(next.headline.slice(0, 300));
+    const told = next === undefined ? undefined : announced(before, next);
+    if (told === undefined && before?.name === next?.name && before?.headline?.text === next?.headline?.text) return;
+    text.value = told ?? '';
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      text.value = '';
+    }, announcedFor);
   });
   return (
     <div role="status" class="hidden">
@@ -114,7 +134,7 @@ function OldLook({ head: shown }: { readonly head: Head }): JSX.Element | null {
   );
 }
 
-function BadFile({ head: { badFile, file } }: { readonly head: Head }): JSX.Element {
+function BadFile({ head: { badFile, file, lookedAt } }: { readonly head: Head }): JSX.Element {
   const [first, ...more] = badFile;
   return (
     <Banner
@@ -138,7 +158,10 @@ function BadFile({ head: { badFile, file } }: { readonly head: Head }): JSX.Elem
         </ul>
       )}
       <p>
-        The last good one is shown and used. The file is <Foreign text={file} class="mono" />.
+        {lookedAt === null
+          ? 'It is not used, and nothing has been looked at yet.'
+          : 'The last good one is shown and used.'}{' '}
+        The file is <Foreign text={file} class="mono" />.
       </p>
     </Banner>
   );
@@ -183,7 +206,9 @@ function Progress({ apply, lookedAt }: { readonly apply: ApplyProgress } & Pick<
       <ul class="steps">
         {lines.map(({ step, state, text }) => (
           <li key={step}>
-            <span class={stepMarks[state].shape}>{stepMarks[state].word}</span> <Sentence text={text} most={300} />
+            <span class={stepMarks[state].shape}>{stepMarks[state].word}</span> <Foreign text={step} most={120} />
+            {text === '' ? null : ': '}
+            <Sentence text={text} most={300} />
           </li>
         ))}
       </ul>

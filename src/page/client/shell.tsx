@@ -7,7 +7,7 @@ import { LiveLine } from './live-line.js';
 import { Notices } from './notices.js';
 import { ActionDialog } from './parts/actions.js';
 import { Foreign } from './parts/text.js';
-import { connection, head, session, singleKeys, topologies } from './store.js';
+import { connection, filesOf, head, session, singleKeys, topologies } from './store.js';
 import { EditView } from './views/edit.js';
 import { ExecutionsView } from './views/executions.js';
 import { FindingsView } from './views/findings.js';
@@ -73,6 +73,7 @@ function Waiting(): JSX.Element {
 function Header(): JSX.Element {
   const shown = head.value;
   const errors = shown?.findings.errors ?? 0;
+  const isUnknown = shown !== undefined && (shown.lookedAt === null || shown.trouble !== null);
   const { view } = address.value;
   return (
     <header>
@@ -97,6 +98,13 @@ function Header(): JSX.Element {
                     <span class="hidden"> {errors === 1 ? 'error' : 'errors'}</span>
                   </span>
                 </>
+              ) : name === 'findings' && isUnknown ? (
+                <>
+                  {' '}
+                  <span class="count unknown">
+                    ?<span class="hidden"> not known</span>
+                  </span>
+                </>
               ) : null}
             </a>
           ))}
@@ -119,7 +127,13 @@ function View(): JSX.Element {
       <>
         <h1>There is no topology of that name here</h1>
         <p>
-          It may have another name by now, or its file was taken away. <a href="/">All topologies</a>
+          It may have another name by now, or its file was taken away.{' '}
+          {topology === undefined || !filesOf.has(topology) ? null : (
+            <>
+              Its file was <Foreign text={filesOf.get(topology) ?? ''} most={200} class="mono" />.{' '}
+            </>
+          )}
+          <a href="/">All topologies</a>
         </p>
       </>
     );

@@ -10,6 +10,8 @@ import { unpackRow, type WorkerRow } from '../wire/worker-row.js';
 export const session = signal<Session | undefined>(undefined);
 /** Undefined: nothing has come yet. */
 export const topologies = signal<readonly TopologyEntry[] | undefined>(undefined);
+/** By the names of topologies that were there while this page was open, their files: of one that is gone it can still be told. */
+export const filesOf = new Map<string, string>();
 /** Undefined: nothing has come yet, or there is no such topology. */
 export const head = signal<Head | undefined>(undefined);
 export const master = signal<MasterPart | undefined>(undefined);
@@ -36,7 +38,7 @@ export const singleKeys = signal(true);
 
 export function takeSnapshot(snapshot: Snapshot): void {
   const { topology } = snapshot;
-  topologies.value = snapshot.topologies;
+  takeTopologies(snapshot.topologies);
   head.value = topology?.head;
   master.value = topology?.master;
   const known = workers.peek();
@@ -46,10 +48,15 @@ export function takeSnapshot(snapshot: Snapshot): void {
   took(snapshot);
 }
 
+function takeTopologies(all: readonly TopologyEntry[]): void {
+  for (const { name, file } of all) filesOf.set(name, file);
+  topologies.value = all;
+}
+
 /** False: one before it is missing, and a snapshot is needed. */
 export function takeDelta(delta: Delta): boolean {
   if (last.value === undefined || delta.number !== last.value + 1) return false;
-  if (delta.topologies !== undefined) topologies.value = delta.topologies;
+  if (delta.topologies !== undefined) takeTopologies(delta.topologies);
   if (delta.master !== undefined) master.value = delta.master;
   const { put = [], beats = {}, gone = [] } = delta.workers ?? {};
   if (delta.workers !== undefined) {

@@ -37,7 +37,7 @@ export function headOf(parts: HeadParts): Head {
   const { name, news, mode, approve, interval, given, seen, applies, pending, unseen, versions } = parts;
   const { trouble, badFile } = news;
   const look = seen?.look;
-  const sync = syncNow(look, trouble);
+  const sync = syncNow(look, news);
   const waiting = look === undefined ? [] : waitingLines(look);
   const headline = headlineOf({
     look,
@@ -110,9 +110,16 @@ function healthNow(look: Look | undefined, { trouble, badFile }: LoopNews): Head
   return { state, reason, since };
 }
 
-function syncNow(look: Look | undefined, trouble: Head['trouble']): Head['sync'] {
+function syncNow(look: Look | undefined, { trouble, badFile }: LoopNews): Head['sync'] {
   if (trouble !== null) return { state: 'unknown', text: 'It could not be compared: the last look failed.' };
-  return look === undefined ? { state: 'unknown', text: 'It has not been compared yet.' } : syncOf(look);
+  if (look === undefined) return { state: 'unknown', text: 'It has not been compared yet.' };
+  const sync = syncOf(look);
+  if (badFile.length === 0) return sync;
+  // What the file of now asks for nobody can tell.
+  const state = sync.state === 'same' ? 'unknown' : sync.state;
+  const text =
+    sync.state === 'same' ? 'Everything is as the last good file says.' : `By the last good file: ${sync.text}`;
+  return { state, text: `${text} The file of now is wrong.` };
 }
 
 /** Of rows that were left behind nobody waits. */

@@ -282,8 +282,8 @@ function entryOf(
     health: health.state,
     sync: sync.state,
     headline: headline?.text ?? '',
-    workers: counts.reduce((sum, count) => sum + count, 0),
-    errors: findings.errors,
+    workers: lookedAt === null ? null : counts.reduce((sum, count) => sum + count, 0),
+    errors: lookedAt === null ? null : findings.errors,
     lookedAt,
     isOld,
   };

@@ -28,8 +28,9 @@ export interface TopologyEntry {
   readonly sync: SyncState;
   /** A sentence; empty where all is well. */
   readonly headline: string;
-  readonly workers: number;
-  readonly errors: number;
+  /** Null, as the number of errors: nobody has looked. */
+  readonly workers: number | null;
+  readonly errors: number | null;
   readonly lookedAt: Instant | null;
   /** What is shown may be old: it could not be looked at since. */
   readonly isOld: boolean;

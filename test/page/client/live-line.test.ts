@@ -10,7 +10,7 @@ describe('whether what is shown is live', () => {
     const shown = { trouble: null, lookedAt, interval: 3 };
     expect(stateOf(shown, at + 9_000)).toBe('live');
     expect(stateOf(shown, at + 56_000)).toBe('old');
-    expect(stateOf({ ...shown, lookedAt: null }, at)).toBe('live');
+    expect(stateOf({ ...shown, lookedAt: null }, at)).toBe('none');
   });
 
   test('an apply of which no step is left is not under way, and says whether all was done', () => {

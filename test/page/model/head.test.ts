@@ -249,6 +249,7 @@ describe('what could not be seen', () => {
       badFile: [{ code: 'topology.wrong-value', detail: 'line 3' }],
       headline: { mark: 'bad', text: "The topology's file is not good: nothing is watched" },
     });
+    expect(model.entries().find(({ name }) => name === file)).toMatchObject({ file, workers: null, errors: null });
     model.listener({ type: 'watch_stopped', topology: file });
     expect(model.state(file)).toBeUndefined();
   });
@@ -261,6 +262,11 @@ describe('what could not be seen', () => {
       diagnostics: [diagnostic('topology.wrong-value', 'line 3')],
     });
     expect(shown.head().headline).toMatchObject({ mark: 'warn', command: 'scaleout validate' });
+    // What the file of now asks for nobody can tell.
+    expect(shown.head().sync).toEqual({
+      state: 'unknown',
+      text: 'Everything is as the last good file says. The file of now is wrong.',
+    });
     shown.model.listener({ type: 'topology_loaded', topology: 'test', sha256: '1' });
     expect(shown.head().headline).toBeNull();
   });

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { Asked } from '../requests.js';
+import { head } from '../store.js';
 import { Mark } from './mark.js';
-import { Sentence } from './text.js';
+import { Nothing, Sentence } from './text.js';
 
 /** A document that a view asked for: it is not there yet, it cannot be had and why, or it is there, be it old. */
 export function Loaded<Document>({
@@ -19,7 +20,16 @@ export function Loaded<Document>({
 }): JSX.Element {
   const { document, failed, again } = asked;
   if (failed?.isGone === true && gone !== undefined) return gone(document);
-  if (document === undefined && failed === undefined) return <p class="waiting">{what} is being asked for…</p>;
+  if (document === undefined && failed === undefined) {
+    // Nothing is asked for before the first look, and where each look fails that is for ever.
+    return head.value?.lookedAt === null ? (
+      <Nothing why="unknown">
+        {what} is not known. <Sentence text={head.value.health.reason ?? ''} most={500} />
+      </Nothing>
+    ) : (
+      <p class="waiting">{what} is being asked for…</p>
+    );
+  }
   return (
     <>
       {failed === undefined ? null : (

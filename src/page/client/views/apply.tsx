@@ -65,7 +65,9 @@ function Shown({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
         {isAction ? null : (
           <Card title="Steps" wide={12}>
             {steps.length === 0 ? (
-              <Nothing why="fact">No step was begun.</Nothing>
+              <Nothing why={result === 'running' || result === 'cutOff' ? 'unknown' : 'fact'}>
+                {noSteps(result)}
+              </Nothing>
             ) : (
               <div class="wrapped">
                 <Table
@@ -99,6 +101,13 @@ function Shown({ apply }: { readonly apply: ApplyDetail }): JSX.Element {
       </Cards>
     </>
   );
+}
+
+/** Steps are written down when the apply ends. */
+function noSteps(result: ApplyDetail['result']): string {
+  if (result === 'running') return 'Its steps are written down when it ends: some may be done by now.';
+  if (result === 'cutOff') return 'Its steps would have been written down at its end: some may have been done.';
+  return 'No step was begun.';
 }
 
 type Step = ApplyDetail['steps'][number];

@@ -46,7 +46,7 @@ const columns: readonly Column<TopologyEntry>[] = [
     title: 'Workers',
     from: 'medium',
     sortKey: ({ workers }) => workers,
-    cell: ({ workers }) => number(workers),
+    cell: ({ workers }) => (workers === null ? <span class="dim">not known</span> : number(workers)),
   },
   {
     id: 'errors',
@@ -54,8 +54,8 @@ const columns: readonly Column<TopologyEntry>[] = [
     from: 'medium',
     sortKey: ({ errors }) => errors,
     cell: ({ errors, name }) =>
-      errors === 0 ? (
-        <span class="dim">no errors</span>
+      errors === null || errors === 0 ? (
+        <span class="dim">{errors === null ? 'not known' : 'no errors'}</span>
       ) : (
         <a href={pathTo(name, 'findings')}>
           {number(errors)} {errors === 1 ? 'error' : 'errors'}
@@ -68,6 +68,13 @@ const columns: readonly Column<TopologyEntry>[] = [
     from: 'medium',
     sortKey: ({ lookedAt }) => lookedAt,
     cell: ({ lookedAt }) => (lookedAt === null ? <span class="dim">not yet</span> : <Ago at={lookedAt} />),
+  },
+  {
+    id: 'file',
+    title: 'File',
+    from: 'wide',
+    sortKey: ({ file }) => file,
+    cell: ({ file }) => <Name text={file.split(/[\\/]/).at(-1) ?? file} />,
   },
   {
     id: 'headline',
@@ -83,7 +90,7 @@ export function TopologiesView(): JSX.Element {
   const all = topologies.value ?? [];
   const finds = findsWords(address.value.query.q ?? '');
   const shown = all
-    .filter(({ name, headline, health, sync }) => finds([name, headline, health, sync]))
+    .filter(({ name, file, headline, health, sync }) => finds([name, file, headline, health, sync]))
     .sort(
       (one, other) =>
         healthOrder.indexOf(one.health) - healthOrder.indexOf(other.health) ||
@@ -97,7 +104,13 @@ export function TopologiesView(): JSX.Element {
         <Nothing why="fact">No topology is watched: no file was found yet, or none of them is right.</Nothing>
       ) : (
         <>
-          <Filters noun="topology" nouns="topologies" search="name or state" shown={shown.length} total={all.length} />
+          <Filters
+            noun="topology"
+            nouns="topologies"
+            search="name, file or state"
+            shown={shown.length}
+            total={all.length}
+          />
           {shown.length === 0 ? (
             <Nothing why="filter">No topology is of this filter.</Nothing>
           ) : (

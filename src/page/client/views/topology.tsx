@@ -26,16 +26,19 @@ export function TopologyView(): JSX.Element {
   if (known === undefined || of === undefined) return <h1>Topology</h1>;
   // By all that there are: a filter does not turn tiles into a picture.
   const isGrid = all.length > picturedAtMost;
+  const isUnseen = all.length === 0 && known.lookedAt === null;
   return (
     <>
       <h1>Topology</h1>
-      <Filters
-        noun="worker"
-        search="name, state or description"
-        shown={rows.length}
-        total={all.length}
-        choices={workerChoices(all, query)}
-      />
+      {isUnseen ? null : (
+        <Filters
+          noun="worker"
+          search="name, state or description"
+          shown={rows.length}
+          total={all.length}
+          choices={workerChoices(all, query)}
+        />
+      )}
       <Cards>
         <Card title="Catalog, master and workers" aside={<Legend />}>
           <Picture

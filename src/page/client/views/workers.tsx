@@ -9,6 +9,8 @@ import { head, session } from '../store.js';
 /** The list of all workers, the worst first, with all of its filters and its sort in the address. */
 export function WorkersView(): JSX.Element {
   const { all, shown } = useWorkers();
+  // Of a list that nobody has seen there is no number.
+  const isUnseen = all.length === 0 && head.value?.lookedAt === null;
   return (
     <>
       <h1>Workers</h1>
@@ -19,13 +21,15 @@ export function WorkersView(): JSX.Element {
           </a>
         </p>
       ) : null}
-      <Filters
-        noun="worker"
-        search="name, state or description"
-        shown={shown.length}
-        total={all.length}
-        choices={workerChoices(all, address.value.query)}
-      />
+      {isUnseen ? null : (
+        <Filters
+          noun="worker"
+          search="name, state or description"
+          shown={shown.length}
+          total={all.length}
+          choices={workerChoices(all, address.value.query)}
+        />
+      )}
       {shown.length === 0 ? (
         <NoWorkers total={all.length} />
       ) : (
