@@ -25,7 +25,9 @@ export function syncOf({ plan, heldBy, held, mode }: Look): Head['sync'] {
       : `, ${kept.length === real ? (real === 1 ? 'held' : 'all held') : `${kept.length} held`}${reasons.size === 1 ? `: ${reason}` : ''}`;
   const changes = real === 0 ? [] : [`${counted(real, 'change')}${heldWords}`];
   const text = `${[...changes, ...unseen].join('; ')}.`;
-  if (real > kept.length || (real > 0 && mode === 'looks')) return { state: 'differs', text };
+  // Who only looks holds nothing back by itself: what somebody suspended is held for every watch and apply.
+  const isSuspended = kept.every(({ id }) => heldBy.get(id)?.by === 'suspension');
+  if (real > kept.length || (real > 0 && mode === 'looks' && !isSuspended)) return { state: 'differs', text };
   if (unseen.length > 0) return { state: 'unknown', text: real > 0 ? text : capital(text) };
   if (real > 0) return { state: 'held', text };
   const { unmanaged } = plan.summary;

@@ -163,8 +163,10 @@ function isFirst({ action }: Change, { mode }: HoldRules): boolean {
 function lasting({ mode, standby, suspended, backedOff }: HoldRules): Judge {
   return ({ id, risk }, steps) => {
     if (steps.length === 0) return undefined;
-    if (mode === 'observe') return { by: 'mode', reason: 'mode observe changes nothing' };
     const suspension = suspended(id);
+    // Who only observes makes nothing after the suspension either: its end is none of the holding.
+    if (mode === 'observe' && suspension !== undefined) return { by: 'suspension', reason: suspension.reason };
+    if (mode === 'observe') return { by: 'mode', reason: 'mode observe changes nothing' };
     if (suspension !== undefined) return { by: 'suspension', ...suspension };
     if (risk === 'destructive' && mode !== 'full') {
       return { by: 'mode', reason: `mode ${mode} makes no destructive changes` };

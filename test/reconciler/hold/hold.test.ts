@@ -58,6 +58,17 @@ describe('holding back', () => {
     expect(everything.steps.length).toBeGreaterThan(2);
   });
 
+  it('mode observe says of what is suspended that it is: nobody makes it, in another mode either', () => {
+    const suspended = one('worker/ETL01', { reason: 'in maintenance', until: Date.UTC(2026, 10, 28) } as never);
+    const { held, plan } = holding(fleet, rows, { mode: 'observe', suspended });
+    // After it nothing is made here either, so that no end is told.
+    expect(held).toEqual([
+      { id: 'worker/ETL01', by: 'suspension', reason: 'in maintenance' },
+      { id: 'worker/ETL02', by: 'mode', reason: 'mode observe changes nothing' },
+    ]);
+    expect(plan.steps).toEqual([]);
+  });
+
   it('mode safe makes what is safe or disruptive, mode full what is destructive too', () => {
     const pruned = topologyOf({
       scaleOut: { enabled: true },
