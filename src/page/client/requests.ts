@@ -112,7 +112,7 @@ export function failureOf(error: unknown): Failure {
 export function useDetail<Document>(path: string | undefined, ...versions: readonly Detail[]): Asked<Document> {
   const topology = head.value?.name;
   // Before the first look there is nothing of it yet, which is not the same as that there is no such thing.
-  const isSeen = head.value?.lookedAt !== null || path?.startsWith('history') === true;
+  const isSeen = head.value?.lookedAt !== null;
   const of = topology === undefined || path === undefined || !isSeen ? undefined : `${topology}/${path}`;
   const wanted = [of, ...versions.map((version) => head.value?.versions[version])].join(' ');
   const [known, setKnown] = useState<Known<Document>>({});

@@ -4,7 +4,7 @@ import { readAcknowledgements } from '../../reconciler/view/acknowledgements.js'
 import { endWords, readSuspensions } from '../../reconciler/view/suspensions.js';
 import type { GivenWords } from '../../text/given-words.js';
 import { catalogText, counted, firstOf } from '../../text/words.js';
-import type { ApplyLine, ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
+import type { ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
 import { certificateLines } from './certificates.js';
 import { type Found, headFindings, isOpen } from './findings.js';
 import { approveCommand, headlineOf } from './headline.js';
@@ -25,7 +25,7 @@ export interface HeadParts {
   readonly given: GivenWords;
   /** The last one; undefined: nothing has been seen yet. */
   readonly seen: { readonly look: Look; readonly workers: readonly ShownWorker[]; readonly found: Found } | undefined;
-  readonly applies: readonly ApplyLine[] | null;
+  readonly applies: Head['applies'];
   readonly pending: Head['pending'];
   /** Sentences of what could not be seen besides. */
   readonly unseen: readonly string[];
@@ -67,7 +67,7 @@ export function headOf(parts: HeadParts): Head {
     waiting,
     suspensions: look === undefined ? [] : suspensionLines(look),
     certificates: seen === undefined ? [] : certificateLines(seen.look, seen.workers),
-    applies: applies?.slice(0, 3) ?? null,
+    applies,
     pending,
     unseen: [...hiddenWorkers(trouble), ...(look === undefined ? [] : unseenOf(look)), ...unseen],
     apply: shownProgress(news, look === undefined ? 0 : stepsNow(look)),

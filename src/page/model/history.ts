@@ -14,7 +14,7 @@ import { messageOf } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import type { ApplyDetail, FieldLine, HistoryDetail } from '../wire/details.js';
-import type { ApplyLine } from '../wire/head.js';
+import type { ApplyLine, Head } from '../wire/head.js';
 import type { Mark } from '../wire/worker-row.js';
 import { shownText, shownTexts, valueText } from './shown-text.js';
 
@@ -90,6 +90,13 @@ async function readEntries(
 async function stampOf(file: string): Promise<readonly [string, number, number]> {
   const { size, mtimeMs } = await stat(file);
   return [file, size, mtimeMs];
+}
+
+/** Those of the head. `read`: undefined where nothing was read yet. */
+export function newestApplies(read: ReadEntries | undefined): NonNullable<Head['applies']> {
+  if (read === undefined) return { unread: 'notYet', why: 'The history has not been read yet.' };
+  if (read.unseen !== null) return { unread: 'failed', why: `The history cannot be read: ${read.unseen}` };
+  return read.entries.slice(0, 3).map(applyLine);
 }
 
 export function applyLine(entry: HistoryEntry): ApplyLine {

@@ -82,7 +82,8 @@ function nodeLine(node: MasterNode, health: NodeHealth | undefined, isActive: bo
   const { state = 'unknown', reason = null, isOutOfSight, isDisabled, isFaulty } = health ?? {};
   const certificate = installation?.certificate;
   const service = installation?.service;
-  const [mark, word] = wordOf({ state, isOutOfSight, isDisabled, isFaulty, isActive });
+  const shown = certificate === undefined ? null : certificateDetail(certificate, look);
+  const [mark, word] = wordOf({ state, isOutOfSight, isDisabled, isFaulty, isActive, certificate: shown });
   return {
     machine: name,
     mark,
@@ -93,7 +94,7 @@ function nodeLine(node: MasterNode, health: NodeHealth | undefined, isActive: bo
       service === undefined || installation === undefined
         ? null
         : { state: service.state, account: service.account, version: installation.version },
-    certificate: certificate === undefined ? null : certificateDetail(certificate, look),
+    certificate: shown,
   };
 }
 
@@ -103,12 +104,14 @@ function wordOf({
   isDisabled,
   isFaulty,
   isActive,
+  certificate,
 }: {
   readonly state: HealthState;
   readonly isActive: boolean;
   readonly isOutOfSight?: true | undefined;
   readonly isDisabled?: true | undefined;
   readonly isFaulty?: true | undefined;
+  readonly certificate: NodeLine['certificate'];
 }): readonly [Mark, string] {
   const runs = 'master runs here';
   // Its heartbeats come from there, though nobody goes to the machine.
@@ -116,8 +119,10 @@ function wordOf({
   if (state === 'unknown') return ['unknown', isActive ? `${runs}, not looked at` : 'not looked at'];
   if (state === 'down') return ['bad', 'cannot be the master'];
   if (state === 'degraded') {
-    const why = isDisabled === true ? 'cannot be the master' : isFaulty === true ? 'fault found' : 'certificate ends';
-    return [isDisabled === true || isFaulty === true ? 'bad' : 'warn', isActive ? `${runs}, ${why}` : why];
+    const own = certificate?.mark === 'bad' ? `certificate ${certificate.word}` : 'certificate ends soon';
+    const why = isDisabled === true ? 'cannot be the master' : isFaulty === true ? 'fault found' : own;
+    const isBad = isDisabled === true || isFaulty === true || certificate?.mark === 'bad';
+    return [isBad ? 'bad' : 'warn', isActive ? `${runs}, ${why}` : why];
   }
   return isActive ? ['ok', runs] : ['off', 'standby'];
 }

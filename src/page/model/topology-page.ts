@@ -9,7 +9,7 @@ import { executionsDetail, notRead, pendingOf, runningByWork, type ShownWork, sh
 import { type Found, findingsDetail, foundBy } from './findings.js';
 import { headOf } from './head.js';
 import { heartbeats } from './heartbeats.js';
-import { applyDetail, applyLine, historyDetail, keptHistory } from './history.js';
+import { applyDetail, historyDetail, keptHistory, newestApplies } from './history.js';
 import { keptWork } from './kept-work.js';
 import { type Look, lookOf } from './look.js';
 import { afterEvent, afterLook, noNews } from './loop-news.js';
@@ -158,7 +158,10 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
       interval,
       given: given(),
       seen: of === undefined ? undefined : { ...of, found: foundNow(of) },
-      applies: last !== undefined && place() === undefined ? null : newest(),
+      applies:
+        last !== undefined && place() === undefined
+          ? null
+          : newestApplies(last === undefined ? undefined : history.read()),
       pending: of === undefined ? notRead : pendingOf(workNow(of)),
       unseen: unseen(),
       versions: versions(of),
@@ -166,7 +169,6 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
     state = { head, master: of?.master ?? unseenMaster(unseenWhy(head)), workers: of?.rows ?? [] };
     return state;
   };
-  const newest = () => history.read()?.entries.slice(0, 3).map(applyLine) ?? [];
   const readHistory = async (): Promise<void> => {
     const file = place();
     if (file !== undefined && (await history.look(file))) renewed();

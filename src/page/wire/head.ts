@@ -74,7 +74,7 @@ export interface Head {
   /** The soonest ten, the master's among them. */
   readonly certificates: readonly CertificateLine[];
   /** The three newest; null: no history is kept here. */
-  readonly applies: readonly ApplyLine[] | null;
+  readonly applies: readonly ApplyLine[] | Unread | null;
   /** The five worst, and how many there are. */
   readonly findings: {
     readonly first: readonly FindingLine[];
@@ -92,7 +92,7 @@ export interface Head {
   readonly versions: Readonly<Record<Detail, string>>;
 }
 
-/** Why something is not shown that is read for the page alone. */
+/** Why something is not shown that is not there yet, or is read for the page alone. */
 export interface Unread {
   /** `notYet`: it will be. `failed`: it could not be read. `hidden`: it was read, and the server does not show all of it to this login. */
   readonly unread: 'notYet' | 'failed' | 'hidden';

@@ -330,7 +330,7 @@ describe('the history', () => {
       { number: 60, result: 'refused', what: 'guard.prune-limit', mark: 'warn' },
       { number: 59, result: 'partial', what: '0 of 1 step', mark: 'warn' },
     ]);
-    expect(shown.head().applies?.map(({ number }) => number)).toEqual([61, 60, 59]);
+    expect(shown.head().applies).toMatchObject([{ number: 61 }, { number: 60 }, { number: 59 }]);
     const older = await shown.detail<HistoryDetail>('history', 'before=12');
     expect(older).toMatchObject({ hasMore: false });
     expect(older.applies.map(({ number }) => number)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
@@ -365,7 +365,7 @@ describe('the history', () => {
     await appendFile(file, `${JSON.stringify(beginLine(62))}\n`);
     await shown.detail('history');
     expect(shown.head().versions.history).not.toBe(versions.history);
-    expect(shown.head().applies?.[0]).toMatchObject({ number: 62, result: 'cutOff', mark: 'bad' });
+    expect(shown.head().applies).toMatchObject([{ number: 62, result: 'cutOff', mark: 'bad' }, {}, {}]);
   });
 
   test('one that cannot be read is said, and is no empty one; where none is kept that is said too', async () => {
@@ -375,7 +375,11 @@ describe('the history', () => {
     const broken = modelled(healthyFleet(), { history: () => folder.file('notes/test.history.jsonl') });
     expect((await broken.detail<HistoryDetail>('history')).unseen).toMatch(/history/i);
     expect(broken.head().unseen[0]).toMatch(/^The history cannot be read: /);
-    expect(shown.head().applies).toEqual([]);
+    expect(shown.head().applies).toMatchObject({ unread: 'notYet' });
+    expect(broken.head().applies).toMatchObject({
+      unread: 'failed',
+      why: expect.stringMatching(/^The history cannot be read: /),
+    });
     const none = modelled();
     expect(none.head().applies).toBeNull();
     expect((await none.detail<HistoryDetail>('history')).unseen).toMatch(/^No history is kept here/);
@@ -466,5 +470,18 @@ describe('one worker', () => {
     });
     expect(await shown.model.detail('test', 'workers/ETL77', new URLSearchParams())).toBeUndefined();
     expect(await shown.model.detail('other', 'plan', new URLSearchParams())).toBeUndefined();
+  });
+});
+
+describe('findings', () => {
+  test('the endpoint, which a watch does not try, is told as not tried: its address may be known', async () => {
+    const { reader } = readerOf({ known: true, value: [] });
+    const shown = modelled();
+    shown.model.opened('test', reader);
+    shown.model.watched('test', true);
+    await shown.detail('executions');
+    const { unknown } = await shown.detail<FindingsDetail>('findings');
+    const endpoint = unknown.find(({ checks }) => checks.includes('network.endpoint-port'));
+    expect(endpoint?.reason).toBe('it was not tried: scaleout doctor alone connects to the endpoint');
   });
 });

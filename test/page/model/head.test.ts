@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnostic } from '../../../src/errors/errors.js';
-import type { WorkerDetail } from '../../../src/page/wire/details.js';
+import type { PlanDetail, WorkerDetail } from '../../../src/page/wire/details.js';
 import { writeWaiting } from '../../../src/reconciler/hold/waiting.js';
 import { writeAcknowledgements } from '../../../src/reconciler/view/acknowledgements.js';
 import { writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
@@ -9,6 +9,9 @@ import {
   configOf,
   type DiagnosedFleet,
   healthyFleet,
+  masterCertificate,
+  nodeNames,
+  nodeOf,
   silence,
   silenceMaster,
   workerOf,
@@ -111,6 +114,25 @@ describe('the first line of the page', () => {
       leader: null,
     });
     expect(looking.head().headline?.text).toBe('Differs: 1 change');
+  });
+
+  test('a page that only looks tells what is suspended as held: nobody makes it', async () => {
+    const fleet = healthyFleet();
+    changeRow(fleet, 'ETL03', { enabled: false });
+    const held = {
+      id: 'worker/ETL03',
+      by: 'suspension',
+      reason: 'worker/ETL03 is in maintenance by anna: a disk',
+    } as const;
+    const looking = modelled('unseen', { onlyLooks: true });
+    looking.model.seen(seenOf(fleet, [held]));
+    expect(looking.head()).toMatchObject({
+      headline: null,
+      sync: { state: 'held', text: '1 change, held: worker/ETL03 is in maintenance by anna: a disk.' },
+      held: { total: 1 },
+    });
+    const { groups } = await looking.detail<PlanDetail>('plan');
+    expect(groups).toMatchObject([{ ids: ['worker/ETL03'], held: { by: 'suspension', reason: held.reason } }]);
   });
 
   test('what waits for a window or is suspended needs nobody, and says so', () => {
@@ -273,6 +295,29 @@ describe('what could not be seen', () => {
 });
 
 describe('the head', () => {
+  test('a node whose certificate has ended is not told as one whose certificate will end', () => {
+    const words = (notAfter: string) => {
+      const fleet = healthyFleet();
+      const ended = { ...masterCertificate, notBefore: '2025-11-24T00:00:00.000Z', notAfter };
+      for (const name of nodeNames) {
+        fleet.machines[name] = nodeOf(name, { root: [ended] });
+      }
+      return modelled(fleet)
+        .state()
+        .master.nodes.map(({ mark, word }) => [mark, word]);
+    };
+    expect(words('2026-11-23T00:00:00.000Z').flat()).toContain('certificate ended');
+    expect(words('2026-11-28T00:00:00.000Z').flat().join()).toMatch(/warn,[^,]*(, )?certificate ends soon/);
+  });
+
+  test('before the first look, and before the history was read, nobody knows of applies', () => {
+    const history = () => '/nowhere/warehouse.jsonl';
+    for (const shown of [modelled('unseen'), modelled(healthyFleet(), { history })]) {
+      expect(shown.head().applies).toEqual({ unread: 'notYet', why: 'The history has not been read yet.' });
+    }
+    expect(modelled(healthyFleet()).head().applies).toBeNull();
+  });
+
   test('who is kept out, and until when: suspensions of this topology, and maintenances with their state', () => {
     const common = { reason: 'a disk', who: 'anna@build7', since: '2026-11-24T01:00:00.000Z' };
     const suspensions = writeSuspensions([

@@ -64,6 +64,10 @@ export function Applies({ head: { applies, name } }: Of): JSX.Element {
     <Card title="Last applies" aside={<a href={pathTo(name, 'history')}>History</a>}>
       {applies === null ? (
         <p class="dim">No history is kept here.</p>
+      ) : 'unread' in applies ? (
+        <Nothing why="unknown">
+          <Sentence text={applies.why} most={500} />
+        </Nothing>
       ) : applies.length === 0 ? (
         <p class="dim">There was none yet.</p>
       ) : (

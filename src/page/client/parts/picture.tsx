@@ -100,14 +100,7 @@ export function Picture({
   return (
     <div class={`picture ${isClose ? 'close' : ''}`}>
       <div class="layer" style={{ '--above': `${middle - sizes.node / 2}px` }}>
-        <div class="box catalog">
-          <Name text={head.catalog.split(' on ')[0] ?? head.catalog} />
-          <span class="sub-line">
-            <Name
-              text={`${head.catalog.split(' on ')[1] ?? ''} · ${head.productVersion.split('.').slice(0, 2).join('.')}`}
-            />
-          </span>
-        </div>
+        <Catalog head={head} />
       </div>
       <Wires
         height={height}
@@ -142,6 +135,20 @@ export function Picture({
           </li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** Before the first look nobody has told its name. */
+function Catalog({ head: { catalog, productVersion } }: { readonly head: Head }): JSX.Element {
+  const [database = '', server = ''] = catalog.split(' on ');
+  const version = productVersion.split('.').slice(0, 2).join('.');
+  return (
+    <div class={`box catalog ${catalog === '' ? 'unknown' : ''}`}>
+      <Name text={catalog === '' ? 'Catalog' : database} />
+      <span class="sub-line">
+        {catalog === '' ? 'not known yet' : <Name text={[server, version].filter(Boolean).join(' · ')} />}
+      </span>
     </div>
   );
 }

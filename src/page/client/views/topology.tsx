@@ -52,7 +52,7 @@ export function TopologyView(): JSX.Element {
       {isGrid ? <Tiles topology={known.name} rows={rows} /> : null}
       <Cards>
         <MasterCard head={known} master={of} />
-        <NodesCard master={of} />
+        <NodesCard head={known} master={of} />
       </Cards>
     </>
   );
@@ -66,6 +66,7 @@ const scaleOutWords: Readonly<Record<NonNullable<MasterPart['scaleOut']>, string
 
 function MasterCard({ head: known, master: of }: { readonly head: Head; readonly master: MasterPart }): JSX.Element {
   const { scaleOut, executionMode, address: endpoint, port, thumbprint, logServer, lastOnline, mark, text } = of;
+  const server = [known.productVersion, known.edition].filter(Boolean).join(', ');
   return (
     <Card title="Catalog and master" wide={6}>
       <dl class="pairs">
@@ -81,22 +82,24 @@ function MasterCard({ head: known, master: of }: { readonly head: Head; readonly
         <Fact name="Certificate">{thumbprint === null ? null : <Foreign text={thumbprint} class="mono" />}</Fact>
         <Fact name="Logs go to">{logServer === null ? null : <Foreign text={logServer} />}</Fact>
         <Fact name="Last heard of">{lastOnline === null ? null : <Ago at={lastOnline} />}</Fact>
-        <Fact name="Catalog">
-          <Foreign text={known.catalog} />
-        </Fact>
-        <Fact name="SQL Server">
-          <Foreign text={[known.productVersion, known.edition].filter(Boolean).join(', ')} />
-        </Fact>
+        <Fact name="Catalog">{known.catalog === '' ? null : <Foreign text={known.catalog} />}</Fact>
+        <Fact name="SQL Server">{server === '' ? null : <Foreign text={server} />}</Fact>
         <Fact name="Looked at by the login">{known.login === '' ? null : <Foreign text={known.login} />}</Fact>
       </dl>
     </Card>
   );
 }
 
-function NodesCard({ master: { nodes } }: { readonly master: MasterPart }): JSX.Element {
+function NodesCard({
+  head: known,
+  master: { nodes },
+}: {
+  readonly head: Head;
+  readonly master: MasterPart;
+}): JSX.Element {
   return (
     <Card title="Nodes of the master" wide={6}>
-      {nodes.length === 0 ? <p>No node is known.</p> : null}
+      {nodes.length === 0 ? <p class="dim">No node is known{known.lookedAt === null ? ' yet' : ''}.</p> : null}
       <ul class="lines">
         {nodes.map(({ machine, mark, word, reason, service, certificate }) => (
           <li key={machine}>
