@@ -14,13 +14,16 @@ rememberKeys();
 setInterval(() => {
   now.value = Date.now();
 }, 1000);
+const place = document.getElementById('page') ?? document.body;
+// The server says with the page whether its viewer may look: the stream need not wait for the session then.
+const isKnown = 'known' in place.dataset;
 effect(() => {
-  const role = session.value?.role ?? null;
-  if (role === null) return stopListening();
+  const mayLook = session.value === undefined ? isKnown : session.value.role !== null;
+  if (!mayLook) return stopListening();
   const { topology } = address.value;
   // Of one topology alone there is no list to choose from.
   const only = topologies.value?.length === 1 ? topologies.value[0]?.name : undefined;
   listen(topology ?? only);
 });
-render(<Shell />, document.getElementById('page') ?? document.body);
+render(<Shell />, place);
 void start();

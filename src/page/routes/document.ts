@@ -33,14 +33,22 @@ const types: Readonly<Record<PageAsset['kind'], string>> = {
 
 /** The page, which holds no data, and what it loads: everybody may have them, for the login is a part of them. */
 export interface PageDocument {
-  readonly page: Answer;
+  /** `isKnown`: who asks for it may look, so that it need not find that out before it asks for what is shown. */
+  page(isKnown: boolean): Answer;
   asset(name: string): Route | undefined;
 }
 
 export function pageDocument(assets: readonly PageAsset[]): PageDocument {
   const routes = new Map(assets.map((asset) => [asset.name, assetRoute(asset)] as const));
+  const pageOf = (isKnown: boolean): Answer => ({
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    body: htmlOf(assets, isKnown),
+    headers: documentHeaders,
+  });
+  const [known, unknown] = [pageOf(true), pageOf(false)];
   return {
-    page: { status: 200, type: 'text/html; charset=utf-8', body: htmlOf(assets), headers: documentHeaders },
+    page: (isKnown) => (isKnown ? known : unknown),
     asset: (name) => routes.get(name),
   };
 }
@@ -56,7 +64,7 @@ function assetRoute({ kind, text }: PageAsset): Route {
   return { methods: ['GET'], answer: () => answer };
 }
 
-function htmlOf(assets: readonly PageAsset[]): string {
+function htmlOf(assets: readonly PageAsset[], isKnown: boolean): string {
   const lines = assets.map(({ kind, name }) => {
     if (kind === 'script') return `<script type="module" src="/assets/${name}"></script>`;
     if (kind === 'style') return `<link rel="stylesheet" href="/assets/${name}">`;
@@ -72,7 +80,7 @@ function htmlOf(assets: readonly PageAsset[]): string {
 ${lines.join('\n')}
 </head>
 <body>
-<div id="page"></div>
+<div id="page"${isKnown ? ' data-known' : ''}></div>
 <noscript><p>This page needs JavaScript. Without it, scaleout status shows the same in a terminal.</p></noscript>
 </body>
 </html>

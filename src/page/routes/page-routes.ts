@@ -72,7 +72,10 @@ export function pageRoutes(options: PageRoutesOptions): Routes {
     ...rest,
     headers: { ...headers, ...transportSecurity(request, login.origins) },
   });
-  const page: Route = { methods: ['GET'], answer: (request) => withTransport(document.page, request) };
+  const page: Route = {
+    methods: ['GET'],
+    answer: (request) => withTransport(document.page(login.viewerOf(request) !== undefined), request),
+  };
   const fixed = new Map<string, Route>([
     ['/', page],
     ['/api/session', sessionRoute(options)],

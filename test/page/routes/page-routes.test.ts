@@ -167,6 +167,16 @@ test('the page and what it loads are for everybody, and hold neither data nor sc
   }
 });
 
+test('whoever may look is told so with the page, and asks for the stream at once', async () => {
+  await using on = await served();
+  const known = '<div id="page" data-known>';
+  expect((await on.send('/')).text).not.toContain(known);
+  expect((await on.send('/t/farm', { headers: await on.cookieOf(viewerToken) })).text).toContain(known);
+  expect((await on.send('/', { headers: { Cookie: 'scaleout-session=abc' } })).text).not.toContain(known);
+  await using open = await served('none');
+  expect((await open.send('/')).text).toContain(known);
+});
+
 test('all else is for who has logged in', async () => {
   await using on = await served();
   expect(JSON.parse((await on.send('/api/session')).text)).toEqual({

@@ -1,7 +1,7 @@
 import { Component, type JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WorkerRow } from '../../wire/worker-row.js';
-import { pathTo } from '../address.js';
+import { cameBackTo, pathTo } from '../address.js';
 import { number } from '../list.js';
 import { marksByWorst, markTitles, workerLabel } from '../worker-list.js';
 import { MarkShape, type Shape } from './mark.js';
@@ -24,6 +24,12 @@ export function Tiles({
     .map((mark) => ({ mark, members: rows.filter((row) => row.mark === mark) }))
     .filter(({ members }) => members.length > 0);
   const first = groups[0]?.members[0]?.key;
+  let left = useDrawn(rows.length);
+  const drawn = groups.flatMap(({ mark, members }) => {
+    const some = members.slice(0, left);
+    left -= some.length;
+    return some.length === 0 ? [] : [{ mark, total: members.length, some }];
+  });
   const move = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLAnchorElement)) return;
     for (const link of frame.current?.querySelectorAll('a[tabindex="0"]') ?? []) link.setAttribute('tabindex', '-1');
@@ -32,13 +38,13 @@ export function Tiles({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links in it are what is focused, and it moves between them.
     <div ref={frame} class="groups" onFocusIn={move} onKeyDown={moveWithArrows}>
-      {groups.map(({ mark, members }) => (
+      {drawn.map(({ mark, total, some }) => (
         <section class="card group" key={mark} aria-label={markTitles[mark]}>
           <h2>
-            {markTitles[mark]} <span class="sub">{number(members.length)}</span>
+            {markTitles[mark]} <span class="sub">{number(total)}</span>
           </h2>
           <ul class="tiles">
-            {members.map((row) => (
+            {some.map((row) => (
               <Tile key={row.key} row={row} topology={topology} isFirst={row.key === first} />
             ))}
           </ul>
@@ -47,6 +53,26 @@ export function Tiles({
       <Symbols />
     </div>
   );
+}
+
+/** Tiles that fill the window, and how many more are drawn in each frame after it. */
+const drawnAtOnce = 150;
+
+/**
+ * How many tiles are drawn: those of the window at once, the others frame by frame, so that a list of thousands keeps nobody waiting
+ * who opens it, types or takes a filter off. Whoever comes back finds all of them, and so the place that was left.
+ */
+function useDrawn(count: number): number {
+  const [drawn, setDrawn] = useState(() => (cameBackTo() === undefined ? drawnAtOnce : count));
+  // What a filter took away is drawn anew when it comes back.
+  const now = Math.min(drawn, Math.max(count, drawnAtOnce));
+  useEffect(() => {
+    if (now !== drawn) return setDrawn(now);
+    if (now >= count) return;
+    const frame = requestAnimationFrame(() => setDrawn(now + drawnAtOnce));
+    return () => cancelAnimationFrame(frame);
+  }, [now, drawn, count]);
+  return now;
 }
 
 interface TileProps {
