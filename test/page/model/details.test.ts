@@ -472,16 +472,3 @@ describe('one worker', () => {
     expect(await shown.model.detail('other', 'plan', new URLSearchParams())).toBeUndefined();
   });
 });
-
-describe('findings', () => {
-  test('the endpoint, which a watch does not try, is told as not tried: its address may be known', async () => {
-    const { reader } = readerOf({ known: true, value: [] });
-    const shown = modelled();
-    shown.model.opened('test', reader);
-    shown.model.watched('test', true);
-    await shown.detail('executions');
-    const { unknown } = await shown.detail<FindingsDetail>('findings');
-    const endpoint = unknown.find(({ checks }) => checks.includes('network.endpoint-port'));
-    expect(endpoint?.reason).toBe('it was not tried: scaleout doctor alone connects to the endpoint');
-  });
-});

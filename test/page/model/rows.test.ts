@@ -192,7 +192,11 @@ describe('how a worker fares', () => {
       ...fleet.catalog,
       workers: {
         known: true,
-        value: [...others, rowOf('OTHER', 9, { enabled: true }), rowOf('ETL01', 8, { enabled: true, lastOnlineAge: 90_000 })],
+        value: [
+          ...others,
+          rowOf('OTHER', 9, { enabled: true }),
+          rowOf('ETL01', 8, { enabled: true, lastOnlineAge: 90_000 }),
+        ],
       },
       unreadable: [
         {

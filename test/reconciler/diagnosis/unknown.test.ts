@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../../src/reconciler/diagnosis/checks.js';
+import { diagnoseBy } from '../../../src/reconciler/diagnosis/diagnose.js';
 import {
   causesOf,
   configOf,
@@ -13,7 +14,9 @@ import {
   workerNames,
 } from '../../support/diagnosed-fleet.js';
 import { breakConfig, changeMachine, changeService, machineIn, replaceCertificate } from '../../support/edit-fleet.js';
+import { examinationOf } from '../../support/examination.js';
 import { warnings, workerFaults } from '../../support/faults-of-a-fleet.js';
+import { seenMachines } from '../../support/machine-build.js';
 
 const denied = { known: false, reason: 'Access is denied.' } as const;
 
@@ -246,4 +249,18 @@ test('a topology without machines of the master leaves it open who trusts a work
     workerNames.map(() => 'ok'),
   );
   expect(fleet.catalog.master.certificateThumbprint).toBe(masterCertificate.thumbprint);
+});
+
+test('an endpoint that nobody tried is told as not tried: its address may be known', () => {
+  const { topology, catalog, machines } = healthyFleet();
+  const { results } = diagnoseBy(checks, topology, {
+    catalog,
+    machines: seenMachines(machines),
+    examination: examinationOf(),
+  });
+  const found = results.filter(({ id }) => id.startsWith('network.'));
+  expect(found.length).toBeGreaterThan(0);
+  for (const { result, reason } of found) {
+    expect([result, reason]).toEqual(['unknown', 'it was not tried: scaleout doctor alone connects to the endpoint']);
+  }
 });
