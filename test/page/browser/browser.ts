@@ -73,7 +73,7 @@ export async function watchOver(
 }
 
 /** A server that a test stops is no fault of the page: what the page makes of it is for the test to say. */
-const isCut = /^Failed to load resource: net::ERR_(CONNECTION_|INCOMPLETE_|EMPTY_|NETWORK_)/;
+const isCut = /^Failed to load resource: net::ERR_(CONNECTION_|INCOMPLETE_|EMPTY_|NETWORK_|SOCKET_NOT_CONNECTED)/;
 
 /** Runs in the page, before anything of it. */
 function tellViolations(): void {
