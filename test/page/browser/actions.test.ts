@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { shellWords } from '../../deploy/command-lines.js';
 import { runHere } from '../../support/run-here.js';
 import { axeFindings, test } from './browser.js';
 import { type Farm, smallTopology, startFarm } from './farm.js';
@@ -213,8 +214,14 @@ test('an edit writes nothing: its patch is taken by git am, and its command does
   await download.saveAs(patch);
   const before = readFileSync(farm.folder.file('topology.yaml'), 'utf8');
   expect(before).toBe(smallTopology());
+  const label = await page.getByRole('button', { name: /^Copy the command scaleout / }).getAttribute('aria-label');
+  const words = shellWords((label ?? '').replace('Copy the command ', ''));
+  expect(await runHere([...words.slice(1), '--yes'], { cwd }), label ?? '').toMatchObject({ code: 0 });
+  const byCommand = readFileSync(farm.folder.file('topology.yaml'), 'utf8');
+  git('checkout', '--quiet', 'topology.yaml');
   git('am', '--quiet', patch);
   const after = readFileSync(farm.folder.file('topology.yaml'), 'utf8');
+  expect(byCommand).toBe(after);
   expect(after).toBe(
     before.replace('description: Month end', `description: ${JSON.stringify('Books "of" the month # all')}`),
   );
