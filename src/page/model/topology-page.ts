@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { turnOf } from '../../providers/waiting.js';
 import type { WatchEvent } from '../../watch/watch-event.js';
 import type { Seen } from '../../watch/watch-options.js';
 import type { ExecutionsDetail, FindingsDetail, MasterPart, PlanDetail } from '../wire/details.js';
@@ -16,7 +17,6 @@ import { afterEvent, afterLook, noNews } from './loop-news.js';
 import { masterPart, unseenMaster } from './master.js';
 import type { PageModelOptions, PageReader } from './page-model.js';
 import { planDetail } from './plan-detail.js';
-import { turnOf } from './turns.js';
 import { workerDetail, workerOf } from './worker-detail.js';
 import { type ShownWorker, shownWorkers } from './workers.js';
 

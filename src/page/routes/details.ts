@@ -1,7 +1,7 @@
 import { json, refusal } from '../../http/answers.js';
 import type { Answer } from '../../http/request.js';
+import { turnOf } from '../../providers/waiting.js';
 import type { PageModel } from '../model/page-model.js';
-import { turnOf } from '../model/turns.js';
 
 const nothing = refusal(404, 'not-found', 'There is no such thing here, or no more.');
 

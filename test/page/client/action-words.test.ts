@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvedWords } from '../../../src/page/client/parts/approved-words.js';
+import { approvedWords } from '../../../src/page/client/parts/action-words.js';
 
 const changes = { add: 1, update: 0, remove: 0, manual: 0, unknown: 0, unmanaged: 0, fingerprint: 'ab' };
 
