@@ -221,7 +221,7 @@ export const watchErrors = {
   'watch.http-address': {
     exitCode: 3,
     recovery: 'lasting',
-    summary: 'The address for health and metrics is not an address',
+    summary: 'The address to listen on is not an address',
     remedy: 'Write a port, or host and port: 9090, 127.0.0.1:9090, [::]:9090. Port 0: the system chooses one.',
   },
   'watch.http-token-needed': {
@@ -233,7 +233,7 @@ export const watchErrors = {
   'watch.http-unavailable': {
     exitCode: 4,
     recovery: 'passing',
-    summary: 'The address for health and metrics cannot be listened on',
+    summary: 'The address of the page, of health and metrics cannot be listened on',
     remedy: 'Check whether another program listens there, or choose another port.',
   },
   'watch.http-tls': {
