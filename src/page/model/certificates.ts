@@ -92,5 +92,7 @@ function masterNext(
 ): string {
   if (reason !== undefined) return reason;
   if (phase === 'current') return from === undefined ? '' : `renewed from ${from.slice(0, 10)} on`;
+  // Nobody need have begun a rotation: a node or a worker may simply go by another certificate.
+  if (phase === 'switching') return `a node or a worker goes by another one: ${command ?? 'the next apply mends it'}`;
   return command === undefined ? `its rotation is under way: ${phase}` : `its rotation goes on with ${command}`;
 }

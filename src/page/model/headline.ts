@@ -31,7 +31,7 @@ export function headlineOf(parts: HeadlineParts): Headline | null {
     return badFile.length === 0 ? notYet : fileBad(badFile, 'bad', 'nothing is watched', given);
   }
   const { health } = look;
-  if (health.state !== 'healthy') return unhealthy(health, findings);
+  if (health.state !== 'healthy') return unhealthy(health, findings, given);
   if (badFile.length > 0) return fileBad(badFile, 'warn', 'the last good one is kept to', given);
   if (failure !== null) return failed({ ...failure, remedy: withGivenWords(failure.remedy, given) });
   const [worst] = findings.filter(({ severity }) => severity === 'error');
@@ -84,7 +84,11 @@ const heads = {
 } as const;
 
 /** What is wrong in a few words; beneath it who and since when, the rest, and the worst cause that was found. */
-function unhealthy({ state, reason = '', brief }: FleetHealth, findings: readonly FindingDetail[]): Headline {
+function unhealthy(
+  { state, reason = '', brief }: FleetHealth,
+  findings: readonly FindingDetail[],
+  given: GivenWords,
+): Headline {
   const { mark, word } = heads[state === 'healthy' ? 'unknown' : state];
   const [first = '', ...others] = reason.replace(/\.$/, '').split('; ');
   const rest = brief?.more ?? others.join('; ');
@@ -92,8 +96,16 @@ function unhealthy({ state, reason = '', brief }: FleetHealth, findings: readonl
   const why = [
     ...(rest === '' ? [] : [sentence(rest)]),
     ...(cause === undefined ? [] : [sentence(cause.summary), because(cause)]),
+    // The cause may lie where a watch does not look: a log, an account, a port.
+    `${commandLine('doctor', given)} looks at more.`,
   ];
-  return { mark, text: `${word}: ${brief?.text ?? lower(first)}`, why: why.join(' '), command: cause?.command ?? null };
+  const text = `${word}: ${brief?.text ?? lower(first)}`;
+  return { mark, text, why: onceEach(why.join(' ')), command: cause?.command ?? null };
+}
+
+/** What is found at a part and what follows from it are often told in the same words: each sentence is said once. */
+function onceEach(text: string): string {
+  return [...new Set(text.split(/(?<=[.!?]) (?=\S)/))].join(' ');
 }
 
 /** `Nothing`, `Whether` and numbers go on in a sentence; names of machines stay as they are. */
@@ -150,7 +162,10 @@ function differing(
   const isRefused = open.every(({ id }) => heldBy.get(id)?.by === 'guard');
   const apply = first === undefined || others.length > 0 ? commandLine('apply', given) : applyTarget(first.id, given);
   const command = isRefused ? commandLine('plan', given) : apply;
-  return { mark: 'warn', text: `Differs: ${sync.text.replace(/\.$/, '')}`, why: whyOf(open), command };
+  const told = sync.text.replace(/\.$/, '');
+  // In the words of the card beneath it, which says it of the same changes.
+  const text = sync.state === 'held' ? `Held back: ${told.replace(/, (?:all )?held(?=$|:)/, '')}` : `Differs: ${told}`;
+  return { mark: 'warn', text, why: whyOf(open), command };
 }
 
 function whyOf(changes: Look['plan']['changes']): string {

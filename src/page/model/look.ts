@@ -71,3 +71,8 @@ export function targetKey(id: string): string {
 export function isDifference({ action }: Pick<Change, 'action'>): boolean {
   return action !== 'unmanaged';
 }
+
+/** How many things of a change differ: one that adds or removes something is one. */
+export function differences({ fields }: Pick<Change, 'fields'>): number {
+  return Math.max(1, fields.length);
+}

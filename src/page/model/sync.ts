@@ -1,6 +1,6 @@
 import { counted } from '../../text/words.js';
 import type { ChangeCounts, Head } from '../wire/head.js';
-import { isDifference, type Look } from './look.js';
+import { differences, isDifference, type Look } from './look.js';
 
 export function changeCounts({ plan }: Look): ChangeCounts {
   const { add, change, remove, manual, unknown, unmanaged, suspended = 0 } = plan.summary;
@@ -23,7 +23,10 @@ export function syncOf({ plan, heldBy, held, mode }: Look): Head['sync'] {
     kept.length === 0
       ? ''
       : `, ${kept.length === real ? (real === 1 ? 'held' : 'all held') : `${kept.length} held`}${reasons.size === 1 ? `: ${reason}` : ''}`;
-  const changes = real === 0 ? [] : [`${counted(real, 'change')}${heldWords}`];
+  // Workers are listed with their differences: the numbers of both are to be found in one sentence.
+  const points = differing.reduce((sum, one) => sum + (one.action === 'unknown' ? 0 : differences(one)), 0);
+  const of = points === real ? '' : ` with ${counted(points, 'difference')}`;
+  const changes = real === 0 ? [] : [`${counted(real, 'change')}${of}${heldWords}`];
   const text = `${[...changes, ...unseen].join('; ')}.`;
   // Who only looks holds nothing back by itself: what somebody suspended is held for every watch and apply.
   const isSuspended = kept.every(({ id }) => heldBy.get(id)?.by === 'suspension');

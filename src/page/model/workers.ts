@@ -11,7 +11,7 @@ import type { WorkerView } from '../../reconciler/view/worker.js';
 import type { WorkerStatus } from '../../status/worker-status.js';
 import { printable } from '../../text/printable.js';
 import { cut, type WorkerRow } from '../wire/worker-row.js';
-import { isDifference, type Look, targetKey } from './look.js';
+import { differences, isDifference, type Look, targetKey } from './look.js';
 import { type Fare, fareOf } from './worker-fare.js';
 
 /** A row of the catalog, or a listed worker without one, with what is known of it. */
@@ -134,7 +134,7 @@ export function nameOf(machine: string | null, id: string | null): string {
 function differing(changes: readonly Change[], view: WorkerView | undefined): number | null {
   if (changes.some(({ action }) => action === 'unknown')) return null;
   if (changes.length === 0 && view?.reachability.state === 'unreached') return null;
-  const count = changes.reduce((sum, { fields }) => sum + Math.max(1, fields.length), 0);
+  const count = changes.reduce((sum, one) => sum + differences(one), 0);
   return Math.min(count, 999);
 }
 

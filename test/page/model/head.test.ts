@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { thumbprint } from '../../../src/domain/machines.js';
 import { diagnostic } from '../../../src/errors/errors.js';
 import type { PlanDetail, WorkerDetail } from '../../../src/page/wire/details.js';
 import { writeWaiting } from '../../../src/reconciler/hold/waiting.js';
@@ -72,6 +73,22 @@ describe('the first line of the page', () => {
     ]);
   });
 
+  test('each sentence of the cause is said once, and that the doctor looks at more', () => {
+    const { headline } = modelled(misled()).head();
+    const sentences = headline?.why.split(/(?<=\.) /) ?? [];
+    expect(new Set(sentences).size).toBe(sentences.length);
+    expect(sentences.at(-1)).toBe('scaleout doctor looks at more.');
+    // The row and the machine of one that is cloned have the same cause.
+    const cloned = healthyFleet();
+    cloned.machines.ETL02 = workerOf('ETL02', { config: { ...configOf('ETL02'), AgentId: configOf('ETL03').AgentId } });
+    const told =
+      modelled(cloned)
+        .head()
+        .headline?.why.split(/(?<=\.) /) ?? [];
+    expect(told.length).toBeGreaterThan(1);
+    expect(new Set(told).size).toBe(told.length);
+  });
+
   test('a master that is not heard of: nothing can run', () => {
     const fleet = healthyFleet();
     silenceMaster(fleet);
@@ -100,7 +117,11 @@ describe('the first line of the page', () => {
     const watched = modelled('unseen');
     watched.model.seen(seen);
     expect(watched.head()).toMatchObject({
-      headline: { mark: 'warn', command: 'scaleout apply --target worker/ETL03' },
+      headline: {
+        mark: 'warn',
+        text: 'Held back: 1 change: mode observe changes nothing',
+        command: 'scaleout apply --target worker/ETL03',
+      },
       sync: { state: 'held', text: '1 change, held: mode observe changes nothing.' },
       held: { total: 1 },
     });
@@ -435,6 +456,26 @@ describe('the head', () => {
     expect(certificates).toHaveLength(6);
     expect(certificates.find(({ who }) => who === 'master')).toMatchObject({ mark: 'ok' });
     expect(certificates.find(({ who }) => who === 'ETL01')).toMatchObject({ next: 'renewed from 2035-11-02 on' });
+  });
+
+  test('a node that goes by another certificate is no rotation that somebody began', () => {
+    const fleet = healthyFleet();
+    const bindings = [{ address: '0.0.0.0:8391', thumbprint: thumbprint('AB'.repeat(20)), store: 'Root' }];
+    for (const node of nodeNames) fleet.machines[node] = nodeOf(node, { bindings });
+    const { certificates } = modelled(fleet).head();
+    expect(certificates.find(({ who }) => who === 'master')?.next).toBe(
+      'a node or a worker goes by another one: scaleout apply',
+    );
+  });
+
+  test('differences of workers are counted beside the changes that they are of', () => {
+    const fleet = healthyFleet();
+    const config = { ...configOf('ETL03'), MasterEndpoint: 'https://elsewhere:8391', MasterHttpsCertThumbprint: 'AB' };
+    fleet.machines.ETL03 = workerOf('ETL03', { config });
+    const shown = modelled(fleet);
+    const differs = shown.row('ETL03')?.differs ?? 0;
+    expect(differs).toBeGreaterThan(1);
+    expect(shown.head().sync.text).toContain(`1 change with ${differs} differences`);
   });
 
   test('versions change where their documents do, and not with each look', () => {

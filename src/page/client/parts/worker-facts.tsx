@@ -77,7 +77,12 @@ export function Machine({ machine }: { readonly machine: WorkerDetail['machine']
   return (
     <>
       <p>
-        <Mark {...reached[state]} /> <span class="dim">by</span> <Foreign text={transport} most={60} />
+        <Mark {...reached[state]} />{' '}
+        {transport === 'none' ? null : (
+          <>
+            <span class="dim">by</span> <Foreign text={transport} most={60} />
+          </>
+        )}
       </p>
       {reason === null ? null : (
         <p>

@@ -117,7 +117,8 @@ export const healthWords: Readonly<Record<HealthState, readonly [shape: Shape, w
 export const syncWords: Readonly<Record<SyncState, readonly [shape: Shape, word: string]>> = {
   same: ['ok', 'In sync'],
   differs: ['differs', 'Differs'],
-  held: ['off', 'Held back'],
+  // It differs all the same, and not only on purpose: a failure before holds it back too.
+  held: ['differs', 'Held back'],
   unknown: ['unknown', 'Not known'],
 };
 
