@@ -21,7 +21,7 @@ export function LoginView(): JSX.Element {
       </h1>
       {loginEnded.value ? (
         <p>
-          <Mark shape="off" word="Your login has ended." /> What you asked for after that was not done.
+          <Mark shape="off" word="Your login has ended." /> If you asked for something after that, it was not done.
         </p>
       ) : null}
       {session.value?.stranger === undefined ? null : (

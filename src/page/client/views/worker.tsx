@@ -247,6 +247,10 @@ function Sections({ worker }: { readonly worker: WorkerDetail }): JSX.Element {
           <Applies label="Applies of it" applies={applies} />
         ) : head.value?.applies === null ? (
           <Nothing why="unknown">No history is kept here.</Nothing>
+        ) : head.value !== undefined && 'unread' in head.value.applies ? (
+          <Nothing why="unknown">
+            <Sentence text={head.value.applies.why} most={500} />
+          </Nothing>
         ) : (
           <Nothing why="fact">The history has no apply of it.</Nothing>
         )}
