@@ -9,6 +9,7 @@ import { refusedToLogin } from '../reconciler/guards/rights.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
+import type { WaitingNews } from '../reconciler/hold/waiting.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
 import { conditionOf } from './fleet-condition.js';
@@ -52,9 +53,7 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   if (!standing.isLeader) return undone(topology, first);
   if (first.holding.plan.steps.length === 0) {
     const kept = await settle(topology, first, on, stop.signal);
-    const { awaits, awaitsRehearsal: rehearsal = false, awaitsDestructive: destructive } = first.holding;
-    const needs = { rehearsal, destructive };
-    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first), ...needs };
+    const waiting = waitingFor(first);
     const warnings = await tellWaiting(on, first.observation, { topology: topology.name, waiting }, stop.signal);
     return undone(topology, first, [...warnings, ...kept]);
   }
@@ -166,9 +165,13 @@ function undone(topology: Topology, seen: Look, warnings: readonly Diagnostic[] 
   return { ...told, result };
 }
 
-/** The changes that an approval would let be made. */
-function waitingFor({ holding: { held } }: Look): readonly string[] {
-  return held.filter(({ by }) => by === 'approval').map(({ id }) => id);
+/** The plan that an approval would let be made, or one that has it and waits for its window: its approval can be withdrawn. */
+function waitingFor({ holding }: Look): Omit<WaitingNews, 'topology'> | undefined {
+  const { held, awaits, approved, awaitsRehearsal: rehearsal = false, awaitsDestructive: destructive } = holding;
+  const fingerprint = awaits ?? approved;
+  if (fingerprint === undefined) return undefined;
+  const changes = held.filter(({ by }) => by === (awaits === undefined ? 'window' : 'approval')).map(({ id }) => id);
+  return { fingerprint, changes, rehearsal, destructive };
 }
 
 function changedBy({ steps }: Plan): readonly string[] {

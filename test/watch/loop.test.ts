@@ -412,6 +412,21 @@ describe('what holds changes back', () => {
     expect(model.catalog.writes.filter((write) => write === 'note waiting')).toHaveLength(4);
   });
 
+  it('an approved plan that waits for its window stands there too, so that its approval can be withdrawn', async () => {
+    const windows = [{ kind: 'allow', cron: '0 13 * * *', durationSeconds: 3_600, timeZone: 'UTC' }] as const;
+    const off = topologyOf({ workers: [{ machine: 'ETL01', enabled: false, description: 'x' }], policy: { windows } });
+    const { fingerprint } = planOf(off, observation);
+    const note = writeApprovals([
+      { fingerprint, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() },
+    ]);
+    const model = await watchModel(100_000, { topology: off, observation, approve: true }, ({ at, catalog }) => {
+      at(30_000, () => void catalog.setNote('approvals', note, never));
+    });
+    expect(model.results.at(-1)?.held).toMatchObject([{ by: 'window' }]);
+    const { notes } = await model.catalog.observe(never);
+    expect(notes.known && JSON.parse(notes.value.waiting ?? '[]')).toMatchObject([{ fingerprint, state: 'waiting' }]);
+  });
+
   it.each([
     ['a standby', { leadership: standsBy }],
     ['who only observes', { mode: 'observe' as const }],

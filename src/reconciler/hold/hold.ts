@@ -42,9 +42,11 @@ export interface Holding {
   readonly plan: Plan;
   /** The fingerprint that has to be approved before anything further is done. */
   readonly awaits?: string;
-  /** It has to be approved by a rehearsal of it. */
+  /** The fingerprint of a plan that was approved and waits all the same, for its window say. */
+  readonly approved?: string;
+  /** It has to be approved by a rehearsal of it, or was. */
   readonly awaitsRehearsal?: boolean;
-  /** Whether it has a destructive step; absent: nothing has to be approved. */
+  /** Whether it has a destructive step; absent: nothing has to be approved, or was. */
   readonly awaitsDestructive?: boolean;
 }
 
@@ -95,13 +97,15 @@ export function hold(everything: JudgedPlan, planAgain: (targets: Targets) => Ju
   settle(byGuards);
   // What needs no approval comes first, and makes another plan of the rest.
   const awaits = approval?.isGiven === false && hasNothingToDo(current.plan) ? asked.fingerprint : undefined;
+  const approved = carriedOutAsAWhole !== undefined && hasNothingToDo(current.plan) ? asked.fingerprint : undefined;
   return {
     held: shown(awaits === undefined ? held : askedFor(held, asked.fingerprint, approval), everything.plan),
     plan: current.plan,
-    ...(awaits === undefined
+    ...(awaits === undefined ? {} : { awaits }),
+    ...(approved === undefined ? {} : { approved }),
+    ...(awaits === undefined && approved === undefined
       ? {}
       : {
-          awaits,
           awaitsDestructive: asked.steps.some(({ risk }) => risk === 'destructive'),
           ...(approval?.rehearsal === true ? { awaitsRehearsal: true } : {}),
         }),

@@ -192,8 +192,13 @@ describe('where plans are approved', () => {
   it('an approved plan waits as a whole for the window of its parts', () => {
     const until = Date.UTC(2026, 10, 28, 22);
     const closed = () => ({ reason: 'closed', until });
-    const { by } = holding(fleet, rows, { approve: true, isApproved: () => true, closed });
+    const { by, approved, awaits, everything } = holding(fleet, rows, {
+      approve: true,
+      isApproved: () => true,
+      closed,
+    });
     expect(by).toEqual({ 'worker/ETL01': 'window', 'worker/ETL02': 'window' });
+    expect([approved, awaits]).toEqual([everything.fingerprint, undefined]);
   });
 
   it('nothing to do needs no approval', () => {
