@@ -23,7 +23,7 @@ export function foundBy(look: Look, examination: CatalogExamination | undefined)
       ? diagnose(topology, observation)
       : diagnoseBy(checks, topology, { ...observation, examination });
   const shown = shownFindings(diagnosis.findings, topology, observation, sameWords('apply', given));
-  const findings = shownTexts(shown.map((finding) => findingDetail(finding, given)));
+  const findings = shownTexts(shown.map((finding) => findingDetail(finding, look)));
   return { diagnosis, findings: [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))] };
 }
 
@@ -36,35 +36,31 @@ function knownBy({ who, until, reason }: NonNullable<DoctorFinding['acknowledged
   return { who, until, reason };
 }
 
-function findingDetail(finding: DoctorFinding, given: Look['given']): FindingDetail {
-  const {
-    id,
-    target,
-    severity,
-    summary,
-    command = null,
-    cause,
-    remedy,
-    evidence,
-    consequences,
-    acknowledged,
-  } = finding;
+/** An apply that has no step for it would say that there is nothing to do; other commands are their own. */
+function isOfUse(command: string, { plan: { steps } }: Look): boolean {
+  if (!command.startsWith('scaleout apply')) return true;
+  const target = / --target (\S+)$/.exec(command)?.[1]?.replaceAll(/['"]/g, '');
+  return steps.some((step) => step.manual !== true && (target === undefined || step.target === target));
+}
+
+function findingDetail(finding: DoctorFinding, look: Look): FindingDetail {
+  const { id, target, severity, summary, command, cause, remedy, evidence, consequences, acknowledged } = finding;
   return {
     id,
     target,
     severity,
     summary,
-    command,
+    command: command === undefined || !isOfUse(command, look) ? null : command,
     acknowledged: acknowledged === undefined ? null : knownBy(acknowledged),
     cause,
-    remedy: withGivenWords(remedy, given),
+    remedy: withGivenWords(remedy, look.given),
     page: `docs/doctor.md#${id.replaceAll('.', '')}`,
     evidence: evidence.map(({ read, where, value }) => ({
       read,
       where,
       value: masked(read, value),
     })),
-    consequences: consequences.map((one) => findingDetail(one, given)),
+    consequences: consequences.map((one) => findingDetail(one, look)),
   };
 }
 

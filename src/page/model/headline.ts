@@ -38,9 +38,10 @@ export function headlineOf(parts: HeadlineParts): Headline | null {
   if (worst !== undefined) {
     return { mark: 'warn', text: sentence(worst.summary), why: because(worst), command: worst.command };
   }
+  if (!look.plan.applyable) return refused(look);
   const [approval] = waiting.filter(({ approvedBy }) => approvedBy === null);
-  if (approval !== undefined) return awaited(approval, given);
-  return differing(look, sync, news.leader);
+  if (approval !== undefined) return awaited(approval, look);
+  return differing(look, sync, { leader: news.leader, waiting });
 }
 
 const notYet: Headline = {
@@ -113,8 +114,9 @@ function lower(text: string): string {
   return /^(?:Nothing|Whether|The|It|Faults)\b/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 }
 
-function because({ cause, remedy, command }: FindingDetail): string {
-  return command === null ? `${sentence(cause)} ${sentence(remedy)}` : sentence(cause);
+/** The remedy too where there is a command: what a person does comes before it, or in its place. */
+function because({ cause, remedy }: FindingDetail): string {
+  return `${sentence(cause)} ${sentence(remedy)}`;
 }
 
 /** `rehearsal`: it is approved with the document of one. */
@@ -122,23 +124,56 @@ export function approveCommand(fingerprint: string, rehearsal: boolean, given: G
   return `${commandLine(`approve ${fingerprint.slice(0, 12)}`, given)}${rehearsal ? ' --rehearsal rehearsal.json' : ''}`;
 }
 
-function awaited({ what, rehearsal, command }: WaitingLine, given: GivenWords): Headline {
+/** Nothing is carried out of such a plan, and what differs may be of another topology. */
+function refused({ plan, given }: Look): Headline {
+  const why = plan.diagnostics.find(({ severity }) => severity === 'error');
+  const { summary = '', detail = '', remedy = '' } = why ?? {};
   return {
     mark: 'warn',
-    text: 'A plan waits for an approval',
-    why: `It changes ${what}.${rehearsal ? ' It has to be rehearsed first.' : ''}`,
-    command: rehearsal ? commandLine('rehearse', given) : command,
+    text: `A guard refuses the plan: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`,
+    why: `${sentence(detail)} ${withGivenWords(remedy, given)}`.trim(),
+    command: commandLine('plan', given),
   };
+}
+
+/** What a destructive plan removes or disables has to be read: its command is none that a hurried hand copies. */
+function awaited(
+  { fingerprint, what, rehearsal, destructive, command }: Awaited,
+  { plan, heldBy, given }: Look,
+): Headline {
+  const asked = plan.changes.filter(({ id }) => heldBy.get(id)?.by === 'approval');
+  const danger = destructive === false ? '' : dangerOf(asked);
+  const unread = destructive === null ? ' Whether it removes a worker is not known here.' : '';
+  const mustRead = destructive !== false ? ` Read it before you approve ${fingerprint.slice(0, 12)}.` : '';
+  return {
+    mark: 'warn',
+    text: destructive === true ? 'A destructive plan waits for an approval' : 'A plan waits for an approval',
+    why: `It changes ${what}.${danger}${unread}${mustRead}${rehearsal ? ' It has to be rehearsed first.' : ''}`,
+    command: rehearsal ? commandLine('rehearse', given) : mustRead === '' ? command : commandLine('plan', given),
+  };
+}
+
+type Awaited = Pick<WaitingLine, 'fingerprint' | 'what' | 'rehearsal' | 'destructive' | 'command'>;
+
+/** A sentence, with a blank before it; empty: nothing of it is destructive. */
+function dangerOf(changes: Look['plan']['changes']): string {
+  const destructive = changes.filter(({ risk }) => risk === 'destructive');
+  if (destructive.length === 0) return '';
+  const removed = destructive.filter(({ action }) => action === 'remove').map(({ id }) => id);
+  const others = destructive.filter(({ action }) => action !== 'remove').map(({ id }) => id);
+  const removes = removed.length === 0 ? '' : `: it removes ${firstOf(removed, 3)}`;
+  return ` It is destructive${removes}.${others.length === 0 ? '' : ` Packages may be lost or have no worker: ${firstOf(others, 3)}.`}`;
 }
 
 /** What a watch makes by itself, now or in its window, and what somebody has suspended, needs nobody. */
 const needsNobody: ReadonlySet<string> = new Set(['window', 'suspension']);
 
 function differing(
-  { plan, heldBy, given, mode }: Look,
+  look: Look,
   sync: Head['sync'],
-  leader: LoopNews['leader'],
+  { leader, waiting }: { readonly leader: LoopNews['leader']; readonly waiting: readonly WaitingLine[] },
 ): Headline | null {
+  const { plan, heldBy, given, mode } = look;
   if (sync.state === 'same') return null;
   // The one that leads makes it so.
   const isOthers = (reason: string) => leader?.leads === false && reason === (leader.detail ?? 'another replica leads');
@@ -155,17 +190,35 @@ function differing(
       command: null,
     };
   }
+  const asked = open.filter(({ id }) => heldBy.get(id)?.by === 'approval');
+  if (asked.length > 0) return unnoted(asked, look, waiting);
   const byItself = mode === 'safe' || mode === 'full';
   if (open.every(({ id }) => !heldBy.has(id)) && byItself) return null;
   const [first, ...others] = open;
   // What a guard refuses no apply makes: the plan says what to do.
   const isRefused = open.every(({ id }) => heldBy.get(id)?.by === 'guard');
   const apply = first === undefined || others.length > 0 ? commandLine('apply', given) : applyTarget(first.id, given);
-  const command = isRefused ? commandLine('plan', given) : apply;
+  const danger = dangerOf(open);
+  const command = isRefused || danger !== '' ? commandLine('plan', given) : apply;
   const told = sync.text.replace(/\.$/, '');
   // In the words of the card beneath it, which says it of the same changes.
   const text = sync.state === 'held' ? `Held back: ${told.replace(/, (?:all )?held(?=$|:)/, '')}` : `Differs: ${told}`;
-  return { mark: 'warn', text, why: whyOf(open), command };
+  return { mark: 'warn', text, why: `${whyOf(open)}${danger}`, command };
+}
+
+/** A plan that this watch holds until it is approved, before its note is seen; null: it is approved, and this look did not know. */
+function unnoted(asked: Look['plan']['changes'], look: Look, waiting: readonly WaitingLine[]): Headline | null {
+  const reasons = asked.map(({ id }) => look.heldBy.get(id)?.reason ?? '');
+  const fingerprint = reasons.flatMap((reason) => /\b[0-9a-f]{64}\b/.exec(reason) ?? [])[0] ?? look.plan.fingerprint;
+  if (waiting.some((one) => one.fingerprint === fingerprint && one.approvedBy !== null)) return null;
+  const what = firstOf(
+    asked.map(({ id }) => id),
+    3,
+  );
+  const destructive = asked.some(({ risk }) => risk === 'destructive');
+  const rehearsal = reasons.some((one) => one.includes('it needs a rehearsal'));
+  const command = approveCommand(fingerprint, rehearsal, look.given);
+  return awaited({ fingerprint, what, destructive, rehearsal, command }, look);
 }
 
 function whyOf(changes: Look['plan']['changes']): string {
