@@ -23,18 +23,23 @@ export interface FareParts {
   /** Undefined: the topology does not list it. */
   readonly view: WorkerView | undefined;
   readonly maintenance: StatedMaintenance | undefined;
+  /** The plan removes its row for good. */
+  readonly isRemoved: boolean;
   /** Of this worker alone. */
   readonly suspension: Suspension | undefined;
 }
 
 /** What is on purpose comes before what follows from it; what cannot be told never counts as well. */
-export function fareOf({ status, health, view, maintenance, suspension }: FareParts): Fare {
+export function fareOf({ status, health, view, maintenance, isRemoved, suspension }: FareParts): Fare {
   const { standing, enabled, certificate } = status;
   const { reason = null, since = null } = health ?? {};
   const fares = (mark: Mark, word: string, why: string | null = reason): Fare => ({ mark, word, reason: why, since });
   // Nobody wanted the one that is still enabled: executions may be given to it, and it takes none.
   if (standing === 'stale') {
     return fares(enabled === false ? 'off' : 'warn', 'stale', 'A newer row of this machine is the one of its worker.');
+  }
+  if (isRemoved && standing === 'unmanaged') {
+    return fares('warn', 'to be removed', 'The topology does not list it, and the plan removes it for good.');
   }
   if (standing === 'leaving') return fares('off', 'leaving', 'It leaves for good: the topology has state: absent.');
   if (standing === 'unreadable') return fares('unknown', 'row unreadable');

@@ -48,6 +48,7 @@ export function shownWorkers(look: Look): readonly ShownWorker[] {
       status: worker,
       health: healthOf(worker, id === null ? undefined : ofRow.get(workerAgentId(id)), ofMachine),
       view,
+      isRemoved: changes.some(({ action }) => action === 'remove'),
       maintenance: maintenances.get(nameKey(target ?? '')),
       suspension: suspensions.get(nameKey(target ?? '')),
     });

@@ -223,6 +223,17 @@ describe('how a worker fares', () => {
     );
   });
 
+  test('a worker that the plan removes for good is not well, and its removal counts as a difference', () => {
+    const fleet = healthyFleet();
+    const workers = fleet.topology.workers.filter(({ machine }) => machine !== 'ETL03');
+    const seen = seenOf({ ...fleet, topology: { ...fleet.topology, workers } });
+    const reason = 'it is not in the topology';
+    const removal = { id: 'worker/ETL03', action: 'remove', risk: 'destructive', reason, fields: [] } as const;
+    const shown = modelled('unseen');
+    shown.model.seen({ ...seen, plan: { ...seen.plan, changes: [removal] } });
+    expect(shown.row('ETL03')).toMatchObject({ mark: 'warn', word: 'to be removed', differs: 1, listed: false });
+  });
+
   test.each(['', '  ', '\u200b'])('a row whose machine is called %j has its id to click on', async (machineName) => {
     const fleet = healthyFleet();
     changeRow(fleet, 'ETL03', { machineName });

@@ -66,7 +66,7 @@ function Unknown({ why }: { readonly why: string }): JSX.Element {
 
 /** How many things differ, and whether all of that is held back; a worker that no topology lists is not compared. */
 function Differs({ row: { differs, held, listed } }: { readonly row: WorkerRow }): JSX.Element {
-  if (!listed) return <span class="dim">not listed</span>;
+  if (!listed && differs === 0) return <span class="dim">not listed</span>;
   if (differs === null) return <Unknown why="not known" />;
   if (differs === 0) return <span class="dim">no</span>;
   return <Mark shape={held ? 'off' : 'differs'} word={`${number(differs)}${held ? ', held' : ''}`} />;
