@@ -9,7 +9,7 @@ import type { PageReader } from './page-model.js';
 const patience = { work: 15_000, examination: 30_000 } as const;
 
 /** Milliseconds between two examinations, and after which the last one says nothing of now. */
-const examined = { every: 120_000, counts: 300_000 } as const;
+const examined = { every: 60_000, counts: 180_000 } as const;
 
 /** What is read of the catalog for the page alone. */
 export interface KeptWork {
@@ -17,8 +17,12 @@ export interface KeptWork {
   opened(reader: PageReader): () => void;
   /** What all workers have to do; undefined until it was read. */
   work(): Known<FleetWork> | undefined;
-  /** Undefined: it was not read, or too long ago. */
+  /** Undefined: it was not read, or too long ago, or before something changed. */
   examination(): CatalogExamination | undefined;
+  /** Milliseconds since it was asked for; undefined where there is none. */
+  examinationAge(): number | undefined;
+  /** What was examined is not so any more: nothing is concluded from it, and the next reading examines anew. */
+  outdate(): void;
   /** Why the examination could not be made, a clause; undefined: it was, or nobody asked. */
   unexamined(): string | undefined;
   /** Another one with each reading. */
@@ -44,6 +48,8 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
   let workAt = Number.NEGATIVE_INFINITY;
   let keptAt = Number.NEGATIVE_INFINITY;
   let examinedAt = Number.NEGATIVE_INFINITY;
+  /** Another one from each moment on since which an older examination says nothing. */
+  let era = 0;
   let version = 0;
   let reading: Promise<boolean> | undefined;
 
@@ -51,6 +57,7 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
     const open = reader;
     if (open === undefined) return false;
     const now = clock();
+    const before = era;
     // What was read in the last moments of an interval is of this one.
     const isWorkDue = how === 'anew' || now - workAt >= interval * 0.8;
     const isExaminationDue = now - examinedAt >= examined.every;
@@ -66,10 +73,18 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
       work = foundWork;
       keptAt = now;
     }
-    examination = foundExamination ?? examination;
+    // One that was under way when something changed may be of before.
+    if (before === era) examination = foundExamination ?? examination;
     version += 1;
     return true;
   };
+  const lookOnce = async (how?: 'anew'): Promise<boolean> => {
+    const before = era;
+    const isNew = await look(how);
+    return before === era ? isNew : (await look()) || isNew;
+  };
+  const current = () =>
+    examination?.known === true && clock() - examinedAt < examined.counts ? examination.value : undefined;
   return {
     opened(next) {
       reader = next;
@@ -80,13 +95,19 @@ export function keptWork({ clock, interval }: WorkTimes): KeptWork {
       };
     },
     work: () => work,
-    examination: () =>
-      examination?.known === true && clock() - examinedAt < examined.counts ? examination.value : undefined,
+    examination: current,
+    examinationAge: () => (current() === undefined ? undefined : clock() - examinedAt),
+    outdate() {
+      era += 1;
+      if (examination !== undefined) version += 1;
+      examination = undefined;
+      examinedAt = Number.NEGATIVE_INFINITY;
+    },
     unexamined: () => (examination?.known === false ? examination.reason : undefined),
     version: () => version,
     workAt: () => keptAt,
     look(how) {
-      reading ??= look(how).finally(() => {
+      reading ??= lookOnce(how).finally(() => {
         reading = undefined;
       });
       return reading;

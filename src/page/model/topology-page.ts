@@ -113,9 +113,13 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
   };
   const findingsNow = (of: Shown): FindingsDetail => {
     const version = findingsVersion(of);
-    // The same findings may be of a later look.
-    if (findings?.version !== version || findings.checkedAt !== of.look.observation.catalog.observedAt) {
-      findings = findingsDetail(of.look, foundNow(of), version);
+    // The same findings may be of a later look; what was examined before it counts as of then.
+    const { observedAt } = of.look.observation.catalog;
+    const age = kept.examinationAge() ?? 0;
+    const seconds = Math.max(0, Math.round((of.look.at - (time.now() - age)) / 1000));
+    const checkedAt = new Date(Date.parse(observedAt) - seconds * 1000).toISOString();
+    if (findings?.version !== version || findings.checkedAt !== checkedAt) {
+      findings = { ...findingsDetail(of.look, foundNow(of), version), checkedAt };
     }
     return findings;
   };
@@ -207,9 +211,13 @@ export function topologyPage(name: string, options: PageModelOptions, changed: (
         readAnew();
       }
       renewed();
-      if (event.type === 'reconciled' && isWatched) readMore();
+      if (event.type !== 'reconciled') return;
+      // An apply has changed what was examined, and who asks for a look wants to know how it is now.
+      if (event.result.outcome !== undefined || event.result.reasons.includes('request')) kept.outdate();
+      if (isWatched) readMore();
     },
     seen(seen) {
+      if (last !== undefined && examinedBasis(last.seen) !== examinedBasis(seen)) kept.outdate();
       last = { seen, number: (last?.number ?? 0) + 1, at: time.now() };
       news = afterLook(news);
       beats.add(seen.observation, last.at);
@@ -289,6 +297,12 @@ function entryOf(
     lookedAt,
     isOld,
   };
+}
+
+/** What an examination of the catalog depends on, as far as a look shows it: another one makes an older examination untrue. */
+function examinedBasis({ observation: { catalog } }: Seen): string {
+  const { machineName, address, port, logDatabaseServer } = catalog.master;
+  return JSON.stringify([catalog.scaleOut, machineName, address, port, logDatabaseServer, catalog.server.name]);
 }
 
 /** All that a plan says but the moment at which it was made. */

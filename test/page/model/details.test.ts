@@ -258,7 +258,7 @@ describe('executions', () => {
     expect(shown.head().unseen).toEqual(expect.arrayContaining([expect.stringContaining('could not be examined')]));
   });
 
-  test('are read while somebody looks, once an interval, and examined each two minutes', async () => {
+  test('are read while somebody looks, once an interval, and examined each minute', async () => {
     const shown = modelled();
     const { reader, asked } = readerOf({ known: true, value: [] });
     shown.model.opened('test', reader);
@@ -273,9 +273,40 @@ describe('executions', () => {
     shown.clock.now += 30_000;
     await shown.detail('executions');
     expect(asked).toEqual({ work: 2, examination: 1 });
-    shown.clock.now += 90_000;
+    shown.clock.now += 30_000;
     await shown.detail('executions');
     expect(asked).toEqual({ work: 3, examination: 2 });
+  });
+
+  test('what was examined before Scale Out was enabled says nothing afterwards', async () => {
+    const fleet = healthyFleet();
+    const before = { ...fleet, catalog: { ...fleet.catalog, scaleOut: 'neverEnabled' } as const };
+    const shown = modelled(before);
+    let exists = false;
+    const asked = readerOf({ known: true, value: [] });
+    const examine = async () => {
+      const user = exists ? 'present' : 'missing';
+      const logLogin = { known: true, value: { exists, disabled: false, user, isClusterWorker: exists } } as const;
+      return examinationOf({ logLogin });
+    };
+    shown.model.opened('test', { ...asked.reader, examine });
+    await shown.detail('executions');
+    const lacking = async () =>
+      (await shown.detail<FindingsDetail>('findings')).findings.some(({ id }) => id === 'catalog.log-login');
+    exists = true;
+    shown.model.seen(seenOf(fleet));
+    expect(await lacking()).toBe(false);
+    await shown.detail('executions');
+    expect(await lacking()).toBe(false);
+    exists = false;
+    shown.clock.now += 60_000;
+    await shown.detail('executions');
+    expect(await lacking()).toBe(true);
+    // Half a minute later it is still of then, and says so.
+    shown.clock.now += 30_000;
+    shown.model.seen(seenOf(fleet));
+    const { checkedAt } = await shown.detail<FindingsDetail>('findings');
+    expect(Date.parse(fleet.catalog.observedAt) - Date.parse(checkedAt)).toBe(30_000);
   });
 });
 
