@@ -54,7 +54,7 @@ export function watching(command: Commander): Commander {
         .default(600, '10m'),
     )
     .option('--approve', 'with --mode safe or full: carry out only plans that scaleout approve has approved')
-    .option('--once', 'look (and with --mode apply) once, then end')
+    .option('--once', 'look once, and make what --mode lets it, then end')
     .option(
       '--listen <address>',
       'serve the page, health, metrics and status there (default: 127.0.0.1:8392, where that is free)',

@@ -43,6 +43,17 @@ function expectTheSame({ rehearsal, rehearsed, applied, lowest }: Tried): void {
   expect(rehearsal.capacity.lowest).toBe(lowest);
 }
 
+/** Where workers are changed side by side, which of two neighbours is first is chance: each has the same steps in the same order. */
+function expectTheSameOfEach({ rehearsed, applied, ...rest }: Tried): void {
+  const byTarget = (steps: Tried['applied']) =>
+    steps.toSorted(([one], [other]) => targetOf(one).localeCompare(targetOf(other)));
+  expectTheSame({ ...rest, rehearsed: byTarget(rehearsed), applied: byTarget(applied) });
+}
+
+function targetOf(step: string): string {
+  return step.slice(0, step.indexOf(':'));
+}
+
 /** The same five, with the master on another port. */
 function onPort(port: number, policy: Partial<Topology['policy']> = {}): Topology {
   const base = five({}, undefined, policy);
@@ -127,7 +138,7 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     await fleet.wait(1);
     const moved = onPort(8399);
     const found = await tried(fleet, moved, { assume: 340 });
-    expectTheSame(found);
+    expectTheSameOfEach(found);
     expect(found.rehearsal).toMatchObject({ result: 'done', capacity: { before: 5, lowest: 0, after: 5 } });
     expect(found.rehearsal.waitedFor.length).toBeGreaterThan(0);
     expect(found.rehearsal.waitedFor.map(({ outcome }) => outcome)).not.toContain('givenUp');
@@ -146,7 +157,7 @@ describe('a rehearsal and then the apply: the same steps in the same order, the 
     const touched = masters().length;
     const drain = { timeoutSeconds: 300, onTimeout: 'disable' } as const;
     const kept = await tried(fleet, onPort(8399, { drain }), { assume: 840 });
-    expectTheSame(kept);
+    expectTheSameOfEach(kept);
     expect(kept.rehearsal.capacity.after).toBe(5);
     expect(masters()).toHaveLength(touched);
     await fleet.wait(20);

@@ -6,7 +6,7 @@ import type { GivenWords } from '../../text/given-words.js';
 import { catalogText, counted, firstOf } from '../../text/words.js';
 import type { ChangeCounts, Detail, Head, SuspensionLine, WaitingLine } from '../wire/head.js';
 import { certificateLines } from './certificates.js';
-import { type Found, headFindings, isOpen } from './findings.js';
+import { type Found, headFindings } from './findings.js';
 import { approveCommand, headlineOf } from './headline.js';
 import type { Look, PageMode } from './look.js';
 import { type LoopNews, shownProgress } from './loop-news.js';
@@ -43,7 +43,7 @@ export function headOf(parts: HeadParts): Head {
     look,
     news,
     sync,
-    findings: seen?.found.findings.filter(isOpen) ?? [],
+    findings: seen?.found.findings ?? [],
     waiting,
     given,
   });
@@ -139,13 +139,40 @@ function stepsNow({ plan, heldBy }: Look): number {
   return plan.steps.filter(({ target }) => !heldBy.has(target)).length;
 }
 
-function waitingLines({ status, plan, held, given }: Look): readonly WaitingLine[] {
+/**
+ * The plans that wait, by what this look decided where it holds something until it is approved: the note in the catalog is written
+ * after that, so that the look still shows the plan of before. An approval that stands is shown whatever it is of.
+ */
+function waitingLines({ status, plan, held, given, observation }: Look): readonly WaitingLine[] {
   const risks = new Map(plan.changes.map(({ id, risk }) => [id, risk]));
-  return (status.waiting ?? []).map(({ fingerprint, since, what, approvedBy = null, rehearsal = false }) => {
-    const asked = held.filter(({ by, reason }) => by === 'approval' && reason.includes(fingerprint));
-    const isShown = asked.length > 0 || fingerprint === plan.fingerprint;
-    const ids = asked.length > 0 ? asked.map(({ id }) => id) : [...risks.keys()];
-    const destructive = isShown ? ids.some((id) => risks.get(id) === 'destructive') : null;
+  const noted = status.waiting ?? [];
+  const asked = held.filter(({ by }) => by === 'approval');
+  const decided = asked.flatMap(({ reason }) => /\b[0-9a-f]{64}\b/.exec(reason) ?? [])[0];
+  const ids = asked.map(({ id }) => id);
+  const current =
+    decided === undefined || noted.some(({ fingerprint }) => fingerprint === decided)
+      ? []
+      : [
+          {
+            fingerprint: decided,
+            since: observation.catalog.observedAt,
+            what: firstOf(ids, 3),
+            ...(asked.some(({ reason }) => reason.includes('it needs a rehearsal'))
+              ? { rehearsal: true as const }
+              : {}),
+          },
+        ];
+  const kept = noted.filter(
+    ({ fingerprint, approvedBy }) => decided === undefined || approvedBy !== undefined || fingerprint === decided,
+  );
+  const lines: NonNullable<typeof status.waiting>[number][] = [
+    ...current.map((one) => ({ ...one, said: one.since })),
+    ...kept,
+  ];
+  return lines.map(({ fingerprint, since, what, approvedBy = null, rehearsal = false }) => {
+    const isShown = fingerprint === decided || fingerprint === plan.fingerprint;
+    const own = fingerprint === decided ? ids : [...risks.keys()];
+    const destructive = isShown ? own.some((id) => risks.get(id) === 'destructive') : null;
     const command = approveCommand(fingerprint, rehearsal, given);
     return { fingerprint, since, what, approvedBy, rehearsal, destructive, command };
   });

@@ -1,9 +1,11 @@
 import type { FleetHealth } from '../../reconciler/diagnosis/health.js';
 import { sentence } from '../../reconciler/diagnosis/part-health.js';
 import { commandLine, type GivenWords, withGivenWords } from '../../text/given-words.js';
+import { moment } from '../../text/times.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { FindingDetail } from '../wire/details.js';
 import type { Head, Headline, Told, WaitingLine } from '../wire/head.js';
+import { isOpen } from './findings.js';
 import { isDifference, type Look } from './look.js';
 import type { LoopNews } from './loop-news.js';
 import { applyTarget } from './plan-detail.js';
@@ -13,7 +15,7 @@ export interface HeadlineParts {
   readonly look: Look | undefined;
   readonly news: LoopNews;
   readonly sync: Head['sync'];
-  /** The worst first; those that somebody knows of are not among them. */
+  /** The worst first; those that somebody knows of come last. */
   readonly findings: readonly FindingDetail[];
   readonly waiting: readonly WaitingLine[];
   readonly given: GivenWords;
@@ -24,14 +26,15 @@ export interface HeadlineParts {
  * packages from running comes before what differs, and what nobody could see before both.
  */
 export function headlineOf(parts: HeadlineParts): Headline | null {
-  const { look, news, sync, findings, waiting, given } = parts;
+  const { look, news, sync, waiting, given } = parts;
+  const findings = parts.findings.filter(isOpen);
   const { trouble, badFile, failure } = news;
   if (trouble !== null) return troubled({ ...trouble, remedy: withGivenWords(trouble.remedy, given) }, look);
   if (look === undefined) {
     return badFile.length === 0 ? notYet : fileBad(badFile, 'bad', 'nothing is watched', given);
   }
   const { health } = look;
-  if (health.state !== 'healthy') return unhealthy(health, findings, given);
+  if (health.state !== 'healthy') return unhealthy(health, parts.findings, given);
   if (badFile.length > 0) return fileBad(badFile, 'warn', 'the last good one is kept to', given);
   if (failure !== null) return failed({ ...failure, remedy: withGivenWords(failure.remedy, given) });
   const [worst] = findings.filter(({ severity }) => severity === 'error');
@@ -93,10 +96,14 @@ function unhealthy(
   const { mark, word } = heads[state === 'healthy' ? 'unknown' : state];
   const [first = '', ...others] = reason.replace(/\.$/, '').split('; ');
   const rest = brief?.more ?? others.join('; ');
-  const cause = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+  const open = findings.filter(isOpen);
+  // One that somebody knows of is the cause all the same, where there is no other.
+  const cause = open.find(({ severity }) => severity === 'error') ?? open[0] ?? findings[0];
+  const known = cause?.acknowledged ?? null;
   const why = [
     ...(rest === '' ? [] : [sentence(rest)]),
     ...(cause === undefined ? [] : [sentence(cause.summary), because(cause)]),
+    ...(known === null ? [] : [`Acknowledged by ${known.who} until ${moment(known.until)}: ${sentence(known.reason)}`]),
     // The cause may lie where a watch does not look: a log, an account, a port.
     `${commandLine('doctor', given)} looks at more.`,
   ];

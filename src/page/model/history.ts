@@ -120,7 +120,8 @@ function actionLine(action: RecordedAction): ApplyLine {
 }
 
 function lineOfApply(apply: RecordedApply): ApplyLine {
-  const { number, startedAt, endedAt, who, options, topology } = apply;
+  const { number, startedAt, endedAt, who, options, topology, approval } = apply;
+  const approved = approval === undefined ? '' : `, approved by ${approval.who}`;
   const result = resultOf(apply);
   return {
     number,
@@ -129,7 +130,7 @@ function lineOfApply(apply: RecordedApply): ApplyLine {
     result,
     mark: applyMarks[result],
     what: whatOf(apply),
-    who: options.watch === undefined ? whoText(who) : 'watch',
+    who: options.watch === undefined ? whoText(who) : `watch${approved}`,
     revision: topology.git?.revision.slice(0, 7) ?? null,
     dirty: topology.git?.dirty === true,
   };

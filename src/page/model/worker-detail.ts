@@ -6,7 +6,7 @@ import type { Reachability } from '../../reconciler/view/machine.js';
 import { sameTarget } from '../../reconciler/view/suspensions.js';
 import type { WorkerView } from '../../reconciler/view/worker.js';
 import { trustOf } from '../../status/certificate-status.js';
-import { commandLine, type GivenWords } from '../../text/given-words.js';
+import { commandLine, type GivenWords, sameWords } from '../../text/given-words.js';
 import { shellWord } from '../../text/printable.js';
 import { isSecretValue } from '../../text/secret-text.js';
 import type { ConfigLine, FindingDetail, HeartbeatSample, WantedWorker, WorkerDetail } from '../wire/details.js';
@@ -214,7 +214,12 @@ function commandsOf({ changes, fare, view }: ShownWorker, target: string, given:
           command: `${line('suspend')} --reason "say why" --for 2h`,
         },
     ...(view?.reachability.state === 'manual'
-      ? [{ does: 'prints what an administrator runs there', command: commandLine(`script ${name}`, given) }]
+      ? [
+          {
+            does: 'prints what an administrator runs there',
+            command: ['scaleout script', name, ...sameWords('script', given)].join(' '),
+          },
+        ]
       : []),
   ];
 }

@@ -193,6 +193,20 @@ describe('the first line of the page', () => {
       ],
     });
   });
+
+  test('a look that decides on another plan than the note of before: that one is to be approved, and no older one', () => {
+    const fleet = healthyFleet();
+    changeRow(fleet, 'ETL03', { enabled: false });
+    const [old, fingerprint] = ['ab'.repeat(32), 'cd'.repeat(32)] as const;
+    const since = '2026-11-24T02:00:00.000Z';
+    const plans = [{ topology: 'test', fingerprint: old, state: 'waiting', since, said: since, what: 'x' }] as const;
+    const shown = modelled('unseen', { approve: true });
+    const reason = `it needs: scaleout approve ${fingerprint}`;
+    shown.model.seen(
+      seenOf(withNotes(fleet, { waiting: writeWaiting(plans) }), [{ id: 'worker/ETL03', by: 'approval', reason }]),
+    );
+    expect(shown.head().waiting).toMatchObject([{ fingerprint, what: 'worker/ETL03', destructive: false }]);
+  });
 });
 
 describe('what could not be seen', () => {
@@ -352,6 +366,27 @@ describe('the head', () => {
       { target: 'worker/ETL02', ...common, until: null, lasts: null, maintenance: 'draining' },
       { target: 'worker/ETL03', ...common, until: null, lasts: 'for 1 h once it is emptied', maintenance: 'draining' },
     ]);
+  });
+
+  test('where all that was found is acknowledged, the first line still says the cause, and who knows of it', () => {
+    const fleet = misled();
+    const [worst] = modelled(fleet).head().findings.first;
+    const known = {
+      topology: 'test',
+      id: worst?.id ?? '',
+      target: worst?.target ?? '',
+      severity: worst?.severity ?? 'error',
+      who: 'CORP\\anna via web',
+      since: '2026-11-24T01:00:00.000Z',
+      until: '2026-12-01T00:00:00.000Z',
+      reason: 'its machine is replaced',
+    } as const;
+    const { headline, findings } = modelled(
+      withNotes(fleet, { acknowledgements: writeAcknowledgements([known]) }),
+    ).head();
+    expect(findings).toMatchObject({ errors: 0, acknowledged: 1 });
+    expect(headline?.why).toContain(worst?.summary);
+    expect(headline?.why).toContain('Acknowledged by CORP\\anna via web until 2026-12-01 00:00:00 UTC: Its machine');
   });
 
   test('a finding that somebody knows of is marked, comes last, and is not counted', async () => {

@@ -169,6 +169,17 @@ export function PlanSummary({ plan }: { readonly plan: PlanDetail }): JSX.Elemen
             <Mark {...actionWords[group.action]} />{' '}
             <bdi>{group.total === 1 ? group.ids[0] : `${group.ids[0]} and ${group.total - 1} more`}</bdi>{' '}
             <RiskTag risk={group.risk} /> <Sentence text={group.reason} most={160} />
+            {group.fields.length === 0 ? null : (
+              <ul class="summary">
+                {group.fields.slice(0, 8).map(({ path, before, after }) => (
+                  <li key={path}>
+                    <code>{path}</code>: <Foreign text={before ?? 'nothing'} most={60} /> becomes{' '}
+                    <Foreign text={after ?? 'nothing'} most={60} />
+                  </li>
+                ))}
+                {group.fields.length > 8 ? <li>{`and ${group.fields.length - 8} more`}</li> : null}
+              </ul>
+            )}
           </li>
         ))}
       </ul>

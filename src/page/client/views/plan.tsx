@@ -99,6 +99,9 @@ function Shown({ plan }: { readonly plan: PlanDetail }): JSX.Element {
           <Card title="Make it so" wide={6}>
             <p>On a machine that has the file of the topology:</p>
             <CommandLine command={command} />
+            {head.value?.approve === true || (head.value?.waiting.length ?? 0) > 0 ? (
+              <p>An apply by hand asks nobody: it does not wait for the approval that the watch waits for.</p>
+            ) : null}
             {rehearse === null ? null : (
               <>
                 <p>Or try it on a twin of the farm first:</p>
