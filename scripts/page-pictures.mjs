@@ -73,7 +73,7 @@ async function take(name, url, viewport, colorScheme) {
     .waitFor();
   await page.locator('main .card').first().waitFor();
   // Executions are read when somebody looks.
-  await page.getByText('could not be read').waitFor({ state: 'detached' });
+  await page.getByText('have not been read yet').waitFor({ state: 'detached' });
   await page.locator('.waiting, [aria-busy="true"]').waitFor({ state: 'detached' });
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const file = join(target, `${name}.png`);
